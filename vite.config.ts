@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { thirdPartyNotices } from './scripts/third-party.ts';
 
 const server = `http://127.0.0.1:${process.env.MILLRACE_PORT ?? 4100}`;
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), thirdPartyNotices()],
   build: { target: 'es2023', sourcemap: false, reportCompressedSize: false },
   worker: { format: 'es' },
   server: {
