@@ -156,7 +156,13 @@ export function nameOf(design: Design, id: Id): string {
   const element = design.elements.get(id);
   if (element) return element.props.name || `unnamed ${elementKinds[element.kind].label.toLowerCase()}`;
   const edge = design.edges.get(id);
-  if (edge) return edge.props.name || `${nameOf(design, edge.from)} → ${nameOf(design, edge.to)}`;
+  if (edge) return edge.props.name || `${endName(design, edge.from)} → ${endName(design, edge.to)}`;
+  return endName(design, id);
+}
+
+/** An end that is no element is named by what was written, even if a stranger made an edge its own end. */
+function endName(design: Design, id: Id): string {
+  if (design.elements.has(id)) return nameOf(design, id);
   return id.startsWith(unresolvedMark) ? id.slice(1) : 'something that is gone';
 }
 

@@ -52,7 +52,7 @@ export const calls = edgeKind({
       group: 'Trigger',
       default: 'all',
       words: ['all', 'own'],
-      readBy: ['consumer-not-idempotent'],
+      readBy: ['consumer-not-idempotent', 'reference-broken'],
     }),
     ...commonEdgeProperties,
   },

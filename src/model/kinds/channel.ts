@@ -63,7 +63,7 @@ export const channel = elementKind({
       level: 'essential',
       default: '?',
       min: 1,
-      readBy: ['key-missing-for-order', 'key-does-not-cover-order', 'order-broker-cannot'],
+      readBy: ['key-missing-for-order', 'key-does-not-cover-order', 'order-broker-cannot', 'order-lost-by-concurrency'],
     }),
     retention: duration({
       label: 'Retention',
@@ -109,6 +109,7 @@ export const channel = elementKind({
         'order-lost-by-retry',
         'event-as-command',
         'reference-broken',
+        'dual-write',
       ],
     }),
     role: choice(

@@ -45,7 +45,7 @@ export const connector = elementKind({
       level: 'essential',
       default: '?',
       words: ['primaryKey', 'none'],
-      readBy: ['key-missing-for-order'],
+      readBy: ['key-missing-for-order', 'key-does-not-cover-order'],
     }),
     orderBy: choice(
       {

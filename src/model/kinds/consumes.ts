@@ -199,7 +199,7 @@ export const consumes = edgeKind({
       help: 'The field within whose values order must hold. Empty means the entity key of the contract.',
       group: 'Ordering',
       default: '',
-      readBy: ['key-does-not-cover-order'],
+      readBy: ['key-does-not-cover-order', 'key-missing-for-order'],
     }),
     orderWith: references({
       label: 'In order with',

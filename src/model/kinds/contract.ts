@@ -2,7 +2,7 @@ import { commonProperties, elementKind } from '../kind.ts';
 import { bytes, choice, choices, fieldPath, rate, readBy, reference, rows, text, yesNo } from '../property.ts';
 import { type Version, version } from './version.ts';
 
-const { name, context, ...organisation } = commonProperties;
+const { name, context, comment, ...organisation } = commonProperties;
 
 /** A type of message with its schema, in versions: what producers promise and consumers rely on. */
 export const contract = elementKind({
@@ -49,20 +49,21 @@ export const contract = elementKind({
         help: 'How much an event tells, and what readers may build on it.',
         level: 'essential',
         default: '?',
-        readBy: ['event-metadata-missing', 'order-lost-by-retry'],
+        readBy: ['event-metadata-missing', 'order-lost-by-retry', 'event-as-command'],
       },
     ),
     entity: text({
       label: 'Entity',
       help: 'The type of thing the message is about, such as order or customer. Empty if it is about no single thing.',
       level: 'essential',
+      readBy: ['key-missing-for-order'],
     }),
     entityKey: fieldPath({
       label: 'Entity key',
       help: 'The field that identifies that thing, such as orderId. Order and compaction usually go by it.',
       level: 'essential',
       default: '',
-      readBy: ['key-does-not-cover-order'],
+      readBy: ['key-does-not-cover-order', 'key-missing-for-order'],
     }),
     versions: rows<Version>({
       label: 'Versions',
@@ -221,6 +222,7 @@ export const contract = elementKind({
       help: 'It does no harm if one goes missing now and then, as with metrics or cache hints.',
       group: 'Delivery',
       default: '?',
+      readBy: ['dual-write'],
     }),
     rate: rate({ label: 'Peak rate', help: 'How many messages there are at the busiest time.', group: 'Capacity' }),
     sizeMax: bytes({ label: 'Largest size', help: 'How big one message can get.', group: 'Capacity' }),
@@ -246,5 +248,6 @@ export const contract = elementKind({
     }),
     context: readBy(context, ['reference-broken']),
     ...organisation,
+    comment: readBy(comment, ['contract-missing']),
   },
 });

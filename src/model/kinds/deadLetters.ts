@@ -38,7 +38,7 @@ export const deadLetters = edgeKind({
       group: 'Retry and failure',
       default: 'all',
       words: ['all'],
-      readBy: ['poison-blocks-channel', 'consumer-not-idempotent'],
+      readBy: ['poison-blocks-channel', 'consumer-not-idempotent', 'reference-broken'],
     }),
     ...commonEdgeProperties,
   },

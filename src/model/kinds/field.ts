@@ -60,6 +60,7 @@ export const field = rowKind({
         help: 'What a value of this field tells apart. A good key is unique per entity.',
         group: 'Identity',
         default: '?',
+        readBy: ['event-metadata-missing', 'key-missing-for-order'],
       },
     ),
     mutable: yesNo({

@@ -28,6 +28,7 @@ export const publishes = edgeKind({
         'order-lost-by-retry',
         'event-as-command',
         'reference-broken',
+        'dual-write',
       ],
     }),
     key: fieldPath({
@@ -37,7 +38,7 @@ export const publishes = edgeKind({
       level: 'essential',
       default: '?',
       words: ['none', 'const'],
-      readBy: ['key-missing-for-order', 'key-does-not-cover-order', 'order-broker-cannot'],
+      readBy: ['key-missing-for-order', 'key-does-not-cover-order', 'order-broker-cannot', 'order-lost-by-concurrency'],
     }),
     atomicity: choice(
       {
@@ -163,7 +164,7 @@ export const publishes = edgeKind({
       group: 'Trigger',
       default: 'all',
       words: ['all', 'own'],
-      readBy: ['consumer-not-idempotent', 'dual-write'],
+      readBy: ['consumer-not-idempotent', 'dual-write', 'reference-broken'],
     }),
     ...commonEdgeProperties,
   },

@@ -14,7 +14,7 @@ export const step = rowKind({
       level: 'essential',
       to: ['service', 'external'],
       default: 'none',
-      readBy: ['reference-broken'],
+      readBy: ['reference-broken', 'event-as-command'],
     }),
     do: reference({
       label: 'Do',

@@ -47,7 +47,7 @@ export const writes = edgeKind({
       group: 'Trigger',
       default: 'all',
       words: ['all', 'own'],
-      readBy: ['consumer-not-idempotent', 'dual-write'],
+      readBy: ['consumer-not-idempotent', 'dual-write', 'reference-broken'],
     }),
     ...commonEdgeProperties,
   },

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { arbitraryDesign } from '#model/arbitraries.testkit.ts';
+import type { Design, Edge, Element } from '#model/design.ts';
+import { edgeKinds, elementKinds, rowKinds } from '#model/kinds/index.ts';
+import type { Property } from '#model/property.ts';
+import { Tracker } from './cells.ts';
+import type { Reads } from './context.ts';
+import { designOf } from './designs.testkit.ts';
+import { rules } from './index.ts';
+import { Indexes } from './indexes.ts';
+import type { Rule, SubjectKind, SubjectOf } from './rule.ts';
+import { sketch } from './sketch.ts';
+
+/** The inspector says which rules a property matters to. Here that is compared with what the rules really read. */
+const walking = vi.hoisted(() => ({ depth: 0 }));
+
+// The model's integrity check walks over all properties of a record, and looks at references only.
+vi.mock('#model/integrity.ts', async (original) => {
+  const actual = await original<typeof import('#model/integrity.ts')>();
+  const brokenIn: typeof actual.brokenIn = (design, record) => {
+    walking.depth++;
+    try {
+      return actual.brokenIn(design, record);
+    } finally {
+      walking.depth--;
+    }
+  };
+  return { ...actual, brokenIn };
+});
+
+type Kinds = Readonly<Record<string, { readonly kind: string; readonly properties: Readonly<Record<string, Property>> }>>;
+const kinds = { ...elementKinds, ...edgeKinds, ...rowKinds } as unknown as Kinds;
+const referring: readonly string[] = ['reference', 'references', 'edges', 'rows'];
+
+function watched<T extends object>(kind: string, values: T, seen: (kind: string, property: string) => void): T {
+  const { properties } = kinds[kind] as Kinds[string];
+  return new Proxy(values, {
+    get(target, name) {
+      const value = target[name as keyof T] as unknown;
+      const property = typeof name === 'string' ? properties[name] : undefined;
+      if (!property || (walking.depth > 0 && !referring.includes(property.valueType))) return value;
+      seen(kind, name as string);
+      if (!property.row) return value;
+      return (value as readonly object[]).map((row) => watched((property.row as { kind: string }).kind, row, seen));
+    },
+  });
+}
+
+function watching(read: Reads, seen: (kind: string, property: string) => void): Reads {
+  const record = <R extends Element | Edge | undefined>(found: R): R =>
+    found && ({ ...found, props: watched(found.kind, found.props as object, seen) } as R);
+  const watch: Reads = {
+    element: (id) => record(read.element(id)),
+    edge: (id) => record(read.edge(id)),
+    of: (id, kind) => record(read.of(id, kind) as Element | undefined) as never,
+    out: (id, kind) => read.out(id, kind).map((edge) => record(edge as unknown as Edge)) as never,
+    into: (id, kind) => read.into(id, kind).map((edge) => record(edge as unknown as Edge)) as never,
+    edgesAt: (id) => read.edgesAt(id),
+    referrers: (id) => read.referrers(id),
+    all: (kind) => read.all(kind),
+    contractsNamed: (name) => read.contractsNamed(name),
+    ask: (query, id) => query.compute(watch, id),
+  };
+  return watch;
+}
+
+/** `kind.property` of everything that the rule reads in a design. */
+function readsOf(rule: Rule, design: Design, found: Set<string>): void {
+  const indexes = new Indexes(new Tracker());
+  indexes.update(design, { came: () => undefined, went: () => undefined });
+  const read = watching(indexes, (kind, property) => found.add(`${kind}.${property}`));
+  for (const { id, kind } of [...design.elements.values(), ...design.edges.values()]) {
+    if (!rule.subject.includes(kind)) continue;
+    for (const _ of rule.check((read.element(id) ?? read.edge(id)) as SubjectOf<SubjectKind>, read));
+  }
+}
+
+/** Ways that the examples don't take: nested contexts around everything, named versions, schema texts, repeats from all sides. */
+const detours = [
+  sketch`
+    context Core { Team }
+    context Team team { shop db capture copy totals PayCo t }
+    service shop
+    store db relational
+    connector capture cdc
+    connector copy sink
+    processor totals map
+    external PayCo payment
+    topic t
+    contract Order 1.0.0 event (registry none)
+    shop -> t (contracts Order)
+    db -> capture -> t
+    t -> totals
+    t -> PayCo
+    t -> copy -> db
+  `,
+  sketch`
+    context Company team { Sales Finance }
+    context Sales { shop orders-db capture orders }
+    context Finance { totals PayCo billing ledger }
+    broker main kafka
+    service shop
+    store orders-db relational
+    connector capture cdc (keyFrom region)
+    topic orders on main (partitions 3)
+    processor totals aggregate
+    external PayCo payment
+    service billing
+    store ledger relational
+    connector copy sink
+    contract Order 1.0.0 event (registry none, entityKey orderId, meta [time]) {
+      orderId string optional
+    }
+    contract Paid 1.0.0 event (registry none, entityKey orderId, meta [time])
+    orders-db -> capture -> orders (contracts [Order@1.0.0, Paid])
+    shop -> orders (contracts Order@1.0.0, key orderId)
+    PayCo -> orders (contracts Paid, key region)
+    orders -> totals (orderingNeed perKey)
+    orders -> PayCo (orderingNeed perKey)
+    orders -> billing (orderingNeed perKey, ack beforeEffect, idempotency none)
+    orders -> copy
+    billing -> ledger (mode increment)
+    billing -x orders-dlq (redrive manual)
+  `,
+];
+
+const designs = [
+  ...detours.map(designOf),
+  ...rules.flatMap((rule) => [...rule.examples.bad, ...rule.examples.good].map(({ sketch }) => designOf(sketch))),
+  ...fc.sample(arbitraryDesign({ tidy: true, maxElements: 16, maxEdges: 24 }), { numRuns: 150, seed: 7 }),
+];
+
+describe('readBy of the declared properties', () => {
+  for (const rule of rules) {
+    it(`names ${rule.id} where it reads, and nowhere else`, () => {
+      const found = new Set<string>();
+      for (const design of designs) readsOf(rule, design, found);
+      const declared = Object.entries(kinds).flatMap(([kind, { properties }]) =>
+        Object.entries(properties).flatMap(([name, property]) => (property.readBy?.includes(rule.id) ? [`${kind}.${name}`] : [])),
+      );
+      expect({
+        missing: [...found].filter((each) => !declared.includes(each)).sort(),
+        superfluous: declared.filter((each) => !found.has(each)).sort(),
+      }).toEqual({
+        missing: [],
+        superfluous: [],
+      });
+    });
+  }
+});
