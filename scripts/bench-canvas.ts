@@ -14,12 +14,15 @@ import { build } from 'vite';
  *   node scripts/bench-canvas.ts [--nodes 500] [--runs 5] [--all]
  */
 
-const flags = new Map(process.argv.slice(2).flatMap((word, i, all) => (word.startsWith('--') ? [[word.slice(2), all[i + 1] ?? '']] : [])));
+const flags = new Map(
+  process.argv.slice(2).flatMap((word, i, all) => (word.startsWith('--') ? [[word.slice(2), all[i + 1] ?? '']] : [])),
+);
 const nodes = Number(flags.get('nodes') ?? 500);
 const runs = Number(flags.get('runs') ?? 5);
 const steps = 60;
 const here = fileURLToPath(new URL('./bench-canvas/', import.meta.url));
-const chromiumFlags = '--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+const chromiumFlags =
+  '--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
 interface Point {
   readonly x: number;
@@ -49,13 +52,23 @@ async function builtPages(): Promise<string> {
       plugins: [react()],
       logLevel: 'error',
       worker: { format: 'es' },
-      build: { outDir: join(out, page), target: 'es2023', emptyOutDir: true, rollupOptions: { input: join(here, `${page}.html`) } },
+      build: {
+        outDir: join(out, page),
+        target: 'es2023',
+        emptyOutDir: true,
+        rollupOptions: { input: join(here, `${page}.html`) },
+      },
     });
   }
   return out;
 }
 
-const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+};
 
 function serve(folder: string): Promise<{ port: number; close(): void }> {
   const server = createServer((request, response) => {
@@ -157,7 +170,8 @@ async function dragOnce(browser: Browser, browserSession: CDPSession, address: s
   await page.waitForTimeout(100);
   const now = await page.evaluate<Point>('window.dragPoint()');
   await close();
-  if (Math.hypot(now.x - from.x, now.y - from.y) < 40) throw new Error(`the drag did not move the node: ${JSON.stringify({ from, now, address })}`);
+  if (Math.hypot(now.x - from.x, now.y - from.y) < 40)
+    throw new Error(`the drag did not move the node: ${JSON.stringify({ from, now, address })}`);
   return result;
 }
 
@@ -173,10 +187,15 @@ async function main(): Promise<void> {
   const browser = await chromium.launch({ executablePath, args: chromiumFlags.split(' ') });
   const address = (page: string) => `http://127.0.0.1:${server.port}/${page}/${page}.html?n=${nodes}`;
   try {
-    process.stdout.write(`${nodes} nodes, ${Math.round(nodes * 1.3)} edges, ${steps} steps, ${runs} alternating runs; Chromium ${browser.version()}, ${cpus().length} cores, no GPU, 1280 x 800\n`);
+    process.stdout.write(
+      `${nodes} nodes, ${Math.round(nodes * 1.3)} edges, ${steps} steps, ${runs} alternating runs; Chromium ${browser.version()}, ${cpus().length} cores, no GPU, 1280 x 800\n`,
+    );
     const all: { ours: Figures; plain: Figures }[] = [];
     for (let i = 0; i <= runs; i++) {
-      const [ours, plain] = i % 2 === 0 ? [await measure(browser, address('ours')), await measure(browser, address('plain'))] : [undefined, undefined];
+      const [ours, plain] =
+        i % 2 === 0
+          ? [await measure(browser, address('ours')), await measure(browser, address('plain'))]
+          : [undefined, undefined];
       const pair = ours && plain ? { ours, plain } : await turned();
       // The first pair warms caches and is left out.
       if (i > 0) all.push(pair);
@@ -186,7 +205,8 @@ async function main(): Promise<void> {
       const plain = await measure(browser, address('plain'));
       return { plain, ours: await measure(browser, address('ours')) };
     }
-    const ratio = (of: (figures: Figures) => number) => Math.round(median(all.map(({ ours, plain }) => of(ours) / of(plain))) * 1000) / 1000;
+    const ratio = (of: (figures: Figures) => number) =>
+      Math.round(median(all.map(({ ours, plain }) => of(ours) / of(plain))) * 1000) / 1000;
     const figures = {
       drag_cpu_ratio_vs_plain: ratio((each) => each.drag.cpu),
       drag_main_thread_ratio_vs_plain: ratio((each) => each.drag.task),

@@ -51,7 +51,8 @@ const pages = join(folder, 'dist');
 await build({ build: { outDir: pages, emptyOutDir: true, manifest: true }, logLevel: 'error' });
 const manifest = JSON.parse(readFileSync(join(pages, '.vite/manifest.json'), 'utf8')) as Manifest;
 const kb = (files: Iterable<string>) =>
-  Math.round([...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(pages, file)), { level: 9 }).length, 0) / 100) / 10;
+  Math.round([...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(pages, file)), { level: 9 }).length, 0) / 100) /
+  10;
 const canvas = filesOf(manifest, ['index.html', 'src/app/design/DesignPage.tsx']);
 const landing = filesOf(manifest, ['index.html', 'src/app/landing/Landing.tsx']);
 const compare = filesOf(manifest, ['index.html', 'src/app/compare/ComparePage.tsx']);
@@ -63,7 +64,8 @@ try {
   const made = (await (await fetch(`${server.url}/api/designs`, post)).json()) as { id: string; links: { editor: string } };
   await draws(browser, `${server.url}/d/${made.id}#${made.links.editor}`, canvas);
   console.log(`Chromium ${browser.version()}, Node ${process.version}, production build, gzip level 9`);
-  for (const file of [...canvas].sort((a, b) => kb([b]) - kb([a]))) console.log(`${kb([file]).toFixed(1).padStart(7)} kB  ${file}`);
+  for (const file of [...canvas].sort((a, b) => kb([b]) - kb([a])))
+    console.log(`${kb([file]).toFixed(1).padStart(7)} kB  ${file}`);
   const total = kb(canvas);
   console.log(`One can draw after ${total} kB of JavaScript in ${canvas.size} files; the budget is ${budgetKb} kB.`);
   const figures = { first_load_gzip_kb: total, landing_gzip_kb: kb(landing), compare_gzip_kb: kb(compare) };

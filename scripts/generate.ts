@@ -42,7 +42,7 @@ function checker(): string {
     logger: false,
     code: { source: true, esm: true, optimize: 2 },
   });
-  const code = standalone.default(ajv, ajv.compile(schema));
+  const code = standalone(ajv, ajv.compile(schema));
   const lean = shortened(
     code
       .replace(/^"use strict";/, '')

@@ -9,7 +9,7 @@ import { edgeArt, labelArt } from '#drawing/edge-art.ts';
 import { placeLabels } from '#drawing/edge-labels.ts';
 import { type Box, boxOf, sizeOf } from '#drawing/geometry.ts';
 import { edgeLookOf, lookOf } from '#drawing/look.ts';
-import { Router, type Route } from '#drawing/routing.ts';
+import { type Route, Router } from '#drawing/routing.ts';
 import { cssName } from '#drawing/tokens.ts';
 import type { Design } from '#model/design.ts';
 import { parseSketch } from '#model/sketch/parse.ts';
@@ -57,7 +57,11 @@ function drawn(shape: Shape): string {
 
 const boxes = new Boxes();
 boxes.load(nodes.map(({ id }) => [id, boxOf(design, id) as Box]));
-const edges = [...design.edges.values()].map((edge) => ({ id: edge.id, route: router.routes.get(edge.id) as Route, look: edgeLookOf(design, edge) }));
+const edges = [...design.edges.values()].map((edge) => ({
+  id: edge.id,
+  route: router.routes.get(edge.id) as Route,
+  look: edgeLookOf(design, edge),
+}));
 const labels = placeLabels(edges, boxes);
 const lines = edges.flatMap(({ route, look }) => edgeArt(route, look, 'smooth'));
 const words = edges.flatMap(({ id, look }) => {
@@ -74,6 +78,9 @@ const bodies = nodes.map((element) => {
 const picture = `<g stroke-linecap="round" stroke-linejoin="round">${[...lines, ...words].map(drawn).join('')}${bodies.join('')}</g>\n`;
 writeFileSync(new URL('../src/app/landing/picture.svg', import.meta.url), picture);
 for (const { id, route } of edges) {
-  console.log(design.elements.get(design.edges.get(id)?.from ?? '')?.props.name, JSON.stringify(route.points.map(({ x, y }) => [r1(x), r1(y)])));
+  console.log(
+    design.elements.get(design.edges.get(id)?.from ?? '')?.props.name,
+    JSON.stringify(route.points.map(({ x, y }) => [r1(x), r1(y)])),
+  );
 }
 console.log(picture.length);

@@ -5,7 +5,7 @@ import { propsWith } from '#model/values.ts';
 
 /** A synthetic design: services, topics, consumers and stores in columns, 1.3 edges a node, always the same for a size. */
 export function graphOf(nodes: number): Design {
-  const { below } = prng(nodes);
+  const { below, pick } = prng(nodes);
   const elements = new Map<string, Element>();
   const edges = new Map<string, Edge>();
   const positions = new Map<string, Position>();
@@ -17,15 +17,20 @@ export function graphOf(nodes: number): Design {
     const column = i % columns;
     const kind = kinds[column % kinds.length] ?? 'service';
     const id = `n${i}`;
-    const more = kind === 'channel' ? { type: 'log', partitions: 12, retention: '7d' } : kind === 'service' ? { instances: 3 } : {};
-    elements.set(id, { id, kind, props: propsWith(kind, { name: `${names[kind]}-${i}`, ...more } as never) } as unknown as Element);
+    const more =
+      kind === 'channel' ? { type: 'log', partitions: 12, retention: '7d' } : kind === 'service' ? { instances: 3 } : {};
+    elements.set(id, {
+      id,
+      kind,
+      props: propsWith(kind, { name: `${names[kind]}-${i}`, ...more } as never),
+    } as unknown as Element);
     positions.set(id, [column * 290, Math.floor(i / columns) * 150]);
     byKind[kind]?.push(id);
   }
   const wanted = Math.round(nodes * 1.3);
   for (let i = 0; edges.size < wanted && i < wanted * 20; i++) {
     const a = below(nodes);
-    const near = Math.min(nodes - 1, Math.max(0, a + [1, 1, columns, -columns, columns + 1, 2][below(6)]!));
+    const near = Math.min(nodes - 1, Math.max(0, a + pick([1, 1, columns, -columns, columns + 1, 2])));
     const from = elements.get(`n${a}`);
     const to = elements.get(`n${near}`);
     if (!from || !to || a === near) continue;

@@ -1,5 +1,5 @@
 import '#drawing/tokens.css';
-import '@fontsource-variable/atkinson-hyperlegible-next/wght.css';
+import '#canvas/ui/global.css';
 import { createRoot } from 'react-dom/client';
 import * as Y from 'yjs';
 import { createEditor, type Editor } from '#canvas/editor.ts';

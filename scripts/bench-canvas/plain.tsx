@@ -42,7 +42,12 @@ const design = graphOf(Number(query.get('n') ?? 500));
 const details: Record<string, string> = { service: '3 instances', channel: '12 partitions · 7 d', store: 'relational · record' };
 const firstNodes: Node<Data>[] = [...design.elements.values()].map((element) => {
   const [x, y] = design.positions.get(element.id) ?? [0, 0];
-  const data = { kind: element.kind, name: element.props.name, role: element.kind === 'service' ? 'producer' : '', detail: details[element.kind] ?? '' };
+  const data = {
+    kind: element.kind,
+    name: element.props.name,
+    role: element.kind === 'service' ? 'producer' : '',
+    detail: details[element.kind] ?? '',
+  };
   return { id: element.id, type: 'plain', position: { x, y }, data };
 });
 const firstEdges: Edge[] = [...design.edges.values()].map((edge) => ({

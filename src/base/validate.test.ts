@@ -46,6 +46,9 @@ describe('validator', () => {
   });
 
   it('says what is missing', () => {
-    expect(check({ id: 'a', tags: [] })).toEqual({ ok: false, faults: [{ path: '', message: 'The whole value has no “size”.' }] });
+    expect(check({ id: 'a', tags: [] })).toEqual({
+      ok: false,
+      faults: [{ path: '', message: 'The whole value has no “size”.' }],
+    });
   });
 });

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { failure, type Fault, type Result, success } from './result.ts';
+import { type Fault, failure, type Result, success } from './result.ts';
 
 /**
  * Checks values from outside against a JSON Schema (2020-12; TypeBox schemas are such). For Node only: a validator is
@@ -53,7 +53,9 @@ function withoutNoise(errors: readonly ErrorObject[]): ErrorObject[] {
       branches.set(branch, [...(branches.get(branch) ?? []), error]);
     }
     const meant = [...branches.values()]
-      .filter((branch) => branch.every((error) => error.instancePath.length > choice.instancePath.length && error.keyword !== 'const'))
+      .filter((branch) =>
+        branch.every((error) => error.instancePath.length > choice.instancePath.length && error.keyword !== 'const'),
+      )
       .sort((a, b) => a.length - b.length)[0];
     const noise = new Set([...branches.values()].flat());
     kept = kept.filter((error) => (error === choice ? meant === undefined : !noise.has(error) || meant?.includes(error)));
@@ -121,7 +123,9 @@ const typeNames: Readonly<Record<string, string>> = {
 };
 
 function typeWords(type: unknown): string {
-  const names = (Array.isArray(type) ? type : String(type).split(',')).map((name: unknown) => typeNames[String(name)] ?? String(name));
+  const names = (Array.isArray(type) ? type : String(type).split(',')).map(
+    (name: unknown) => typeNames[String(name)] ?? String(name),
+  );
   return names.join(' or ');
 }
 

@@ -4,7 +4,8 @@
  * the starter. Solutions, traps and debriefs are served by the server to instructors only; a test searches the built
  * page for them. Loaded on demand: import it with `import()`.
  */
-const at = <T>(files: Record<string, T>) => new Map(Object.entries(files).map(([path, value]) => [path.split('/').at(-2) ?? '', value]));
+const at = <T>(files: Record<string, T>) =>
+  new Map(Object.entries(files).map(([path, value]) => [path.split('/').at(-2) ?? '', value]));
 
 const titles = at(import.meta.glob<string>('../../templates/*/exercise.json', { eager: true, import: 'title' }));
 const summaries = at(import.meta.glob<string>('../../templates/*/exercise.json', { eager: true, import: 'summary' }));

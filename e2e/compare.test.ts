@@ -1,0 +1,75 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newDesign, orderFlow, saved, write } from './steps.ts';
+import { launchBrowser, type Millrace, millrace, person } from './support.ts';
+
+let server: Millrace;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await millrace();
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.remove();
+});
+
+describe('compare', () => {
+  it('lays two live designs side by side and says in sentences how they differ', async () => {
+    const ann = await person(browser, 'Ann');
+    await newDesign(ann.page, server.url);
+    await write(ann.page, orderFlow);
+    await saved(ann.page);
+    const first = ann.page.url();
+    // Another group: other positions, other spelling, another key, and a dead-letter queue.
+    await newDesign(ann.page, server.url);
+    await write(
+      ann.page,
+      `title "Group two"
+broker main kafka
+service OrdersApi
+service Billing
+store Ledger relational
+topic Orders on main (partitions 6)
+channel orders-dlq (role dlq, watched yes)
+contract OrderPlaced 1.0.0 event (meta [id, type, source, time, schemaVersion, sequence]) {
+  orderId string
+  customerId string
+}
+OrdersApi -> Orders (contracts OrderPlaced, key customerId)
+Orders -> Billing (group billing, orderingNeed perKey, concurrency sequential, idempotency none, retry blocking, retryMax 5, onExhausted dlq)
+Billing -x orders-dlq (redrive manual)
+Billing -> Ledger (mode increment)
+`,
+    );
+    await saved(ann.page);
+    const second = ann.page.url();
+    await ann.page.goto(`${server.url}/compare`);
+    for (const [letter, link] of [
+      ['A', first],
+      ['B', second],
+    ]) {
+      const field = ann.page.getByRole('textbox', { name: 'Link to a design' });
+      await field.fill(link as string);
+      await field.press('Enter');
+      await ann.page.getByRole('region', { name: new RegExp(`^Design ${letter}: `) }).waitFor();
+    }
+    const panel = ann.page.getByRole('complementary', { name: 'What differs' });
+    await panel.getByText(/dead-letter/i).first().waitFor();
+    const said = await panel.innerText();
+    expect(said).toMatch(/customerId/);
+    expect(said).not.toMatch(/Only [AB] has “?(billing|orders-api)/i);
+    // A live design stays live.
+    const bob = await person(browser, 'Bob');
+    await bob.page.goto(second);
+    await bob.page.getByRole('button', { name: 'Queue U' }).focus();
+    await bob.page.keyboard.press('Enter');
+    await bob.page.keyboard.type('surprise');
+    await bob.page.keyboard.press('Enter');
+    await panel.getByText(/surprise/).first().waitFor();
+    await ann.leave();
+    await bob.leave();
+  });
+});

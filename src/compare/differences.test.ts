@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { arbitraryDesign } from '#model/arbitraries.testkit.ts';
+import { align } from './align.ts';
+import { largeSketch, reborn, sketch } from './compare.testkit.ts';
+import { differences } from './differences.ts';
+import { summary } from './summary.ts';
+
+const sentences = (...texts: readonly string[]) => {
+  const designs = texts.map(sketch);
+  return differences(designs, align(designs)).map(({ sentence }) => sentence);
+};
+
+const said = (...texts: readonly string[]) => sentences(...texts)[0];
+
+describe('differences', () => {
+  it('[D1] finds none between a design and itself', () => {
+    fc.assert(
+      fc.property(arbitraryDesign({ maxElements: 10 }), (design) => {
+        expect(differences([design, design], align([design, design])).map(({ sentence }) => sentence)).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('[D1] finds none after all ids and the order of records have changed', () => {
+    const design = sketch(largeSketch(45, 1));
+    const other = reborn(design, (id) => `q${[...id].reverse().join('')}`.slice(0, 40));
+    expect(differences([design, other], align([design, other]))).toEqual([]);
+  });
+
+  it('[D2] names designs with equal answers together', () => {
+    const keyed = (key: string) => `service shop\ntopic orders\nshop -> orders (key ${key})`;
+    expect(said(keyed('orderId'), keyed('customerId'), keyed('orderId'))).toBe(
+      'B keys “orders” by customerId; A and C by orderId.',
+    );
+    const typed = (word: string) => `${word} orders`;
+    expect(said(typed('topic'), typed('topic'), typed('queue'))).toBe('C decides “orders” is a queue; A and B a topic.');
+  });
+
+  it('[D2] says which key where several publish to one channel', () => {
+    const keyed = (key: string) =>
+      `service shop\nservice depot\ntopic orders\nshop -> orders (key ${key})\ndepot -> orders (key orderId)`;
+    expect(said(keyed('orderId'), keyed('none'))).toBe('A keys what “shop” publishes to “orders” by orderId; B by nothing.');
+  });
+
+  it('[D3] never takes ? for an answer', () => {
+    const read = (properties: string) => `topic orders\nservice billing\norders -> billing ${properties}`;
+    expect(said(read(''), read('(idempotency none)'))).toBe(
+      'B lets “billing” read “orders” without idempotency (not said in A).',
+    );
+    expect(sentences(read(''), read(''))).toEqual([]);
+  });
+
+  it('[D4] says once what is missing', () => {
+    const both =
+      'service shop\nservice billing\ntopic orders\nshop -> orders -> billing\nqueue orders-dlq (role dlq)\nbilling -x orders-dlq';
+    expect(sentences(both, 'service shop\nservice billing\ntopic orders\nshop -> orders -> billing')).toEqual([
+      'Only A has a dead-letter queue for “orders”.',
+    ]);
+    expect(sentences('service a\ntopic orders', 'service a\ntopic orders\na -> orders')).toEqual([
+      'Only B lets “a” publish to “orders”.',
+    ]);
+    expect(said('service a', 'service a', 'service a\nservice b')).toBe('Only C has the service “b”.');
+    expect(said('service a\nservice b', 'service a\nservice b', 'service a')).toBe('A and B have the service “b”; C does not.');
+  });
+
+  it('[D4] tells a call that messages replace as one difference', () => {
+    const a = 'service shop\nservice billing\nshop -> billing';
+    const b = 'service shop\nservice billing\ntopic orders\nshop -> orders -> billing';
+    expect(sentences(a, b)).toEqual([
+      'Only B has the topic “orders”.',
+      'A lets “shop” call “billing”; B sends it messages through “orders”.',
+    ]);
+  });
+
+  it('[D5] compares by meaning, not by spelling', () => {
+    const kept = (time: string, key: string) => `service shop\ntopic orders (retention ${time})\nshop -> orders (key ${key})`;
+    expect(sentences(kept('7d', 'orderId'), kept('168h', 'order_id'))).toEqual([]);
+    const store = (name: string) => `topic orders\nservice billing\nstore ${name}\norders -> billing (dedupStore ${name})`;
+    expect(sentences(store('inbox'), store('Inbox'))).toEqual([]);
+  });
+
+  it('[D6] puts what matters most first', () => {
+    const a = 'topic orders (partitions 6)\nservice billing\nservice fraud\nnote "why?"\norders -> billing (idempotency none)';
+    const b = 'topic orders\nservice payments\norders -> payments (idempotency natural)';
+    const found = [sketch(a), sketch(b)];
+    expect(differences(found, align(found)).map(({ importance, sentence }) => `${importance} ${sentence}`)).toEqual([
+      '1 Only A has the service “fraud”.',
+      '2 A lets “billing” read “orders” without idempotency; B idempotently by nature.',
+      '2 A gives “orders” 6 partitions (not said in B).',
+      '3 B calls the service “payments”; A calls it “billing”.',
+      '3 Only A has the note “why?”.',
+    ]);
+  });
+
+  it('tells kinds, fields, saga steps and everything else apart', () => {
+    expect(said('service PayCo', 'external PayCo')).toBe('A draws “PayCo” as a service; B as an external system.');
+    expect(sentences('contract O 1.0.0 event { id string\ncoupon string }', 'contract O 1.0.0 event { id long }')).toEqual([
+      'Only A has the field “coupon” in “O”.',
+      'A types “id” of “O” as text; B as a long integer.',
+    ]);
+    const saga = (undo: string) =>
+      `service pay\ncontract Take command\ncontract Refund command\nsaga Booking {\n  step pay do Take ${undo}\n}`;
+    expect(sentences(saga('undo Refund'), saga(''))).toEqual([
+      'A undoes the step of “pay” in “Booking” by “Refund”; B not at all.',
+    ]);
+    expect(said('service a (instances 1)', 'service a (instances 3)')).toBe('A sets “Instances” of “a” to 1; B to 3.');
+  });
+
+  it('[D7] sums up in numbers and words', () => {
+    const designs = ['service a\nservice b\na -> b', 'service a\nservice b\nservice c', 'service a\nservice b\na -> b'].map(
+      sketch,
+    );
+    const alignment = align(designs);
+    const { sentence, nearest, elements } = summary(alignment, differences(designs, alignment));
+    expect(sentence).toBe('A, B and C share 2 of 3 elements and 0 of 1 connection.');
+    expect(nearest).toBe('A and C are most alike: they share 2 of 2 elements.');
+    expect(elements).toEqual({ shared: 2, total: 3 });
+    const twins = [designs[0], designs[0]].map((design) => design as NonNullable<typeof design>);
+    expect(summary(align(twins), []).sentence).toBe('A and B share all 2 elements and the one connection.');
+  });
+});

@@ -1,0 +1,124 @@
+import type { Id } from '#base/ids.ts';
+import { quoted } from '#base/text.ts';
+import { adjacency, type Design } from '#model/design.ts';
+import { type EdgeRow, isUnsure, type Row } from './alignment.ts';
+import type { Compared, Draft } from './difference.ts';
+import { subject } from './element-differences.ts';
+import { doings } from './phrases.ts';
+import { haveOrNot, who } from './wording.ts';
+
+/** Edges that are missing although both of their ends are there [D4]. */
+export function* edgeDifferences({ designs, alignment }: Compared): Generator<Draft> {
+  const rows = new Map(alignment.rows.map((row) => [row.id, row]));
+  const missing = alignment.edges.filter((edge) => edge.from !== undefined && edge.to !== undefined);
+  const replaced = new Set<string>();
+  for (const edge of missing) if (edge.kind === 'calls') yield* replacedCalls(edge, rows, designs, alignment.edges, replaced);
+  for (const edge of missing) {
+    if (replaced.has(edge.id)) continue;
+    const from = rows.get(edge.from as string) as Row;
+    const to = rows.get(edge.to as string) as Row;
+    const able = [...designs.keys()].filter((d) => from.cells[d] !== undefined && to.cells[d] !== undefined);
+    const have = able.filter((d) => edge.cells[d] !== undefined);
+    const lack = able.filter((d) => edge.cells[d] === undefined);
+    if (lack.length === 0 || have.length === 0) continue;
+    const doing = (doings[edge.kind] as (from: string, to: string) => string)(subject(from), subject(to));
+    yield {
+      ...base(edge, from, to, designs),
+      id: `missing ${edge.id}`,
+      sentence: haveOrNot(have, lack, ['lets', 'let'], doing),
+    };
+  }
+}
+
+function base(edge: EdgeRow, from: Row, to: Row, designs: readonly Design[]) {
+  return {
+    category: 'structure',
+    importance: 1,
+    row: edge.id,
+    ids: designs.map((_, d) => [edge.cells[d], from.cells[d], to.cells[d]].filter((id): id is Id => id !== undefined)),
+    unsure: isUnsure(edge),
+    conflict: true,
+  } as const;
+}
+
+/** "A lets “orders” call “billing”; B sends it messages through “order-events”." */
+function* replacedCalls(
+  edge: EdgeRow,
+  rows: ReadonlyMap<string, Row>,
+  designs: readonly Design[],
+  edges: readonly EdgeRow[],
+  replaced: Set<string>,
+): Generator<Draft> {
+  const from = rows.get(edge.from as string) as Row;
+  const to = rows.get(edge.to as string) as Row;
+  const calling = [...designs.keys()].filter((d) => edge.cells[d] !== undefined);
+  const ways = new Map<number, Id>();
+  for (const [d, design] of designs.entries()) {
+    const start = from.cells[d];
+    const end = to.cells[d];
+    if (edge.cells[d] !== undefined || start === undefined || end === undefined) continue;
+    const channel = channelBetween(design, start, end);
+    // A way through messages that a calling design has as well replaces nothing.
+    if (channel !== undefined && !calling.some((c) => sameWay(designs[c] as Design, from.cells[c], to.cells[c])))
+      ways.set(d, channel);
+  }
+  if (ways.size === 0) return;
+  const others = [...designs.keys()].filter(
+    (d) => edge.cells[d] === undefined && !ways.has(d) && from.cells[d] !== undefined && to.cells[d] !== undefined,
+  );
+  replaced.add(edge.id);
+  for (const [d, channel] of ways) hideWay(d, from, to, channel, designs[d] as Design, edges, rows, replaced);
+  const [first] = ways;
+  const [d, channel] = first as [number, Id];
+  const name = quoted(designs[d]?.elements.get(channel)?.props.name ?? '', 'a channel');
+  const call = (doings.calls as (from: string, to: string) => string)(subject(from), subject(to));
+  const verb = calling.length === 1 ? 'lets' : 'let';
+  const sends = ways.size === 1 ? 'sends' : 'send';
+  const rest = others.length === 0 ? '' : `; ${who(others)} ${others.length === 1 ? 'does' : 'do'} neither`;
+  yield {
+    ...base(edge, from, to, designs),
+    id: `instead ${edge.id}`,
+    ids: designs.map((_, i) =>
+      [edge.cells[i], from.cells[i], ways.get(i), to.cells[i]].filter((id): id is Id => id !== undefined),
+    ),
+    sentence: `${who(calling)} ${verb} ${call}; ${who([...ways.keys()])} ${sends} it messages through ${name}${rest}.`,
+  };
+}
+
+/** The channel through which messages of one element reach another one directly. */
+function channelBetween(design: Design, from: Id, to: Id): Id | undefined {
+  const { out } = adjacency(design);
+  for (const publish of out(from)) {
+    if (publish.kind !== 'publishes') continue;
+    if (out(publish.to).some((consume) => consume.kind === 'consumes' && consume.to === to)) return publish.to;
+  }
+  return undefined;
+}
+
+function sameWay(design: Design, from: Id | undefined, to: Id | undefined): boolean {
+  return from !== undefined && to !== undefined && channelBetween(design, from, to) !== undefined;
+}
+
+/** The two edges of the way are told by the same sentence already. */
+function hideWay(
+  d: number,
+  from: Row,
+  to: Row,
+  channel: Id,
+  design: Design,
+  edges: readonly EdgeRow[],
+  rows: ReadonlyMap<string, Row>,
+  replaced: Set<string>,
+): void {
+  for (const edge of edges) {
+    const id = edge.cells[d];
+    const drawn = id === undefined ? undefined : design.edges.get(id);
+    if (!drawn || (drawn.from !== channel && drawn.to !== channel)) continue;
+    if (
+      (edge.from === from.id && rows.get(edge.to ?? '')?.cells[d] === channel) ||
+      (edge.to === to.id && rows.get(edge.from ?? '')?.cells[d] === channel)
+    ) {
+      replaced.add(edge.id);
+    }
+  }
+}

@@ -1,0 +1,344 @@
+import type { ElementKind } from '#model/kind.ts';
+
+/**
+ * All words of the differences. A phrase makes "B keys “orders” by customerId; A and C by orderId": a verb for one
+ * and for several designs, the matter, and how each value continues the sentence.
+ */
+export interface Phrase {
+  readonly verb: readonly [one: string, several: string];
+  /** `subject` is a quoted name or, for edges, `from` and `to` stand in. */
+  object(subject: SubjectWords): string;
+  /** Continues the sentence for a value; what is not listed is handed to `otherwise`. */
+  readonly values?: Readonly<Record<string, string>>;
+  otherwise?(value: string): string;
+}
+
+export interface SubjectWords {
+  /** The element, or for a part the thing that it belongs to. */
+  readonly name: string;
+  /** Ends of an edge. */
+  readonly from: string;
+  readonly to: string;
+}
+
+const lets = ['lets', 'let'] as const;
+const uses = ['uses', 'use'] as const;
+const reading = ({ from, to }: SubjectWords) => `${to} read ${from}`;
+const publishing = ({ from, to }: SubjectWords) => `${from} publish to ${to}`;
+
+/** By `kind.property`; a property without a phrase is worded from its label. */
+export const phrases: Readonly<Record<string, Phrase>> = {
+  'channel.type': {
+    verb: ['decides', 'decide'],
+    object: ({ name }) => `${name} is`,
+    values: { log: 'a topic', queue: 'a queue', pubsub: 'a pub/sub channel' },
+  },
+  'channel.role': {
+    verb: uses,
+    object: ({ name }) => name,
+    values: {
+      main: 'as a main channel',
+      retry: 'as a retry channel',
+      dlq: 'as a dead-letter queue',
+      reply: 'as a reply channel',
+      changelog: 'as a changelog',
+      archive: 'as an archive',
+    },
+  },
+  'channel.broker': { verb: ['puts', 'put'], object: ({ name }) => name, otherwise: (v) => `on ${v}` },
+  'channel.partitions': {
+    verb: ['gives', 'give'],
+    object: ({ name }) => name,
+    otherwise: (v) => (v === '1' ? '1 partition' : `${v} partitions`),
+  },
+  'channel.retention': {
+    verb: ['keeps', 'keep'],
+    object: ({ name }) => `messages of ${name}`,
+    values: { forever: 'for ever' },
+    otherwise: (v) => `for ${v}`,
+  },
+  'channel.cleanup': {
+    verb: ['cleans', 'clean'],
+    object: ({ name }) => `${name} up`,
+    values: { delete: 'by age', compact: 'by compaction', 'compact+delete': 'by compaction and age' },
+  },
+  'channel.contracts': { verb: lets, object: ({ name }) => `${name} carry`, otherwise: (v) => v },
+  'publishes.key': {
+    verb: ['keys', 'key'],
+    object: ({ to }) => to,
+    values: { none: 'by nothing', const: 'by one constant' },
+    otherwise: (v) => `by ${v}`,
+  },
+  'publishes.contracts': { verb: lets, object: ({ from, to }) => `${from} publish to ${to}`, otherwise: (v) => `only ${v}` },
+  'publishes.atomicity': {
+    verb: lets,
+    object: publishing,
+    values: {
+      none: 'apart from its own write',
+      outbox: 'through an outbox',
+      cdc: 'by change data capture',
+      brokerTx: 'in a broker transaction',
+      listenToYourself: 'first and then read it back',
+      xa: 'in one XA transaction with its write',
+    },
+  },
+  'consumes.idempotency': {
+    verb: lets,
+    object: reading,
+    values: {
+      none: 'without idempotency',
+      natural: 'idempotently by nature',
+      dedupStore: 'with a de-duplication store',
+      versionCheck: 'with a version check',
+      brokerDedup: 'relying on the broker’s de-duplication',
+      brokerTx: 'in a broker transaction',
+    },
+  },
+  'consumes.orderingNeed': {
+    verb: lets,
+    object: reading,
+    values: { none: 'in any order', perKey: 'in order per key', global: 'in one global order' },
+  },
+  'consumes.ack': {
+    verb: lets,
+    object: ({ from, to }) => `${to} acknowledge ${from}`,
+    values: {
+      beforeEffect: 'before its work',
+      afterEffect: 'after its work',
+      auto: 'automatically',
+      withEffect: 'together with its work',
+      brokerTx: 'in a broker transaction',
+    },
+  },
+  'consumes.retry': {
+    verb: lets,
+    object: ({ from, to }) => `${to} handle failures of ${from}`,
+    values: {
+      none: 'without a retry',
+      blocking: 'by blocking retries',
+      requeue: 'by requeueing',
+      retryChannel: 'through a retry channel',
+    },
+  },
+  'consumes.onExhausted': {
+    verb: lets,
+    object: ({ from, to }) => `${to} end hopeless messages of ${from}`,
+    values: { dlq: 'in a dead-letter queue', drop: 'by dropping them', block: 'by blocking', stop: 'by stopping' },
+  },
+  'consumes.claims': {
+    verb: ['promises', 'promise'],
+    object: ({ from, to }) => `${to} reading ${from}`,
+    values: { atMostOnce: 'at-most-once', atLeastOnce: 'at-least-once', exactlyOnce: 'exactly-once' },
+  },
+  'consumes.concurrency': {
+    verb: lets,
+    object: ({ from, to }) => `${to} work on ${from}`,
+    values: { sequential: 'one at a time', perKey: 'in parallel by key', unordered: 'in parallel, in any order' },
+  },
+  'consumes.contracts': {
+    verb: lets,
+    object: ({ from, to }) => `${to} read from ${from}`,
+    values: { all: 'everything' },
+    otherwise: (v) => `only ${v}`,
+  },
+  'consumes.dedupStore': { verb: lets, object: ({ to }) => `${to} remember ids`, otherwise: (v) => `in ${v}` },
+  'consumes.group': { verb: lets, object: reading, otherwise: (v) => `as group ${v}` },
+  'deadLetters.redrive': {
+    verb: lets,
+    object: ({ to }) => `messages in ${to}`,
+    values: { none: 'stay there', manual: 'be sent back by hand', automatic: 'be sent back automatically' },
+  },
+  'writes.mode': {
+    verb: lets,
+    object: ({ from, to }) => `${from} write to ${to}`,
+    values: {
+      upsert: 'by upsert',
+      insertUnique: 'by insert under a unique key',
+      insert: 'by insert',
+      increment: 'by increment',
+      append: 'by append',
+      update: 'by update',
+      delete: 'by delete',
+    },
+  },
+  'writes.expectedVersion': {
+    verb: lets,
+    object: ({ from, to }) => `${from} write to ${to}`,
+    values: { yes: 'only at an expected version', no: 'at any version' },
+  },
+  'reads.freshness': {
+    verb: lets,
+    object: ({ from, to }) => `${to} read ${from}`,
+    values: { immediate: 'only up to date', eventual: 'a little late' },
+  },
+  'calls.purpose': {
+    verb: lets,
+    object: ({ from, to }) => `${from} call ${to}`,
+    values: { query: 'to ask', command: 'to make something happen' },
+  },
+  'calls.idempotencyKey': {
+    verb: lets,
+    object: ({ from, to }) => `${from} call ${to}`,
+    values: { yes: 'with an idempotency key', no: 'without an idempotency key' },
+  },
+  'calls.timeout': {
+    verb: lets,
+    object: ({ from, to }) => `${from} wait for ${to}`,
+    values: { none: 'without a limit' },
+    otherwise: (v) => `for ${v}`,
+  },
+  'calls.breaker': {
+    verb: lets,
+    object: ({ from, to }) => `${from} call ${to}`,
+    values: { yes: 'behind a circuit breaker', no: 'without a circuit breaker' },
+  },
+  'contract.kind': {
+    verb: ['makes', 'make'],
+    object: ({ name }) => name,
+    values: { event: 'an event', command: 'a command', query: 'a query', reply: 'a reply', document: 'a document' },
+  },
+  'contract.category': {
+    verb: ['makes', 'make'],
+    object: ({ name }) => name,
+    values: {
+      notification: 'a notification',
+      domain: 'a domain event',
+      state: 'event-carried state',
+      cdc: 'a change record',
+      sourced: 'an event of an event-sourced log',
+    },
+  },
+  'contract.entity': { verb: lets, object: ({ name }) => `${name} be about`, otherwise: (v) => `“${v}”` },
+  'contract.entityKey': {
+    verb: ['identifies', 'identify'],
+    object: ({ name }) => `the entity of ${name}`,
+    otherwise: (v) => `by ${v}`,
+  },
+  'contract.compat': {
+    verb: ['keeps', 'keep'],
+    object: ({ name }) => `versions of ${name}`,
+    values: {
+      NONE: 'without a compatibility rule',
+      BACKWARD: 'backward compatible',
+      FORWARD: 'forward compatible',
+      FULL: 'fully compatible',
+      BACKWARD_TRANSITIVE: 'backward compatible with all earlier ones',
+      FORWARD_TRANSITIVE: 'forward compatible with all earlier ones',
+      FULL_TRANSITIVE: 'fully compatible with all earlier ones',
+    },
+  },
+  'saga.style': {
+    verb: ['runs', 'run'],
+    object: ({ name }) => name,
+    values: { choreography: 'as a choreography', orchestration: 'as an orchestration' },
+  },
+  'saga.orchestrator': {
+    verb: lets,
+    object: ({ name }) => name,
+    otherwise: (v) => `be led by ${v}`,
+    values: { none: 'be led by nobody' },
+  },
+  'step.undo': {
+    verb: ['undoes', 'undo'],
+    object: ({ name }) => name,
+    values: { none: 'not at all' },
+    otherwise: (v) => `by ${v}`,
+  },
+  'step.timeout': {
+    verb: ['waits', 'wait'],
+    object: ({ name }) => `for ${name}`,
+    values: { none: 'without a limit' },
+    otherwise: (v) => `for ${v}`,
+  },
+  'step.nature': {
+    verb: ['makes', 'make'],
+    object: ({ name }) => name,
+    values: { compensable: 'compensable', pivot: 'the pivot', retryable: 'retryable' },
+  },
+  'broker.product': { verb: ['chooses', 'choose'], object: ({ name }) => `for ${name}`, otherwise: (v) => v },
+  'processor.op': { verb: lets, object: ({ name }) => name, otherwise: (v) => v },
+  'processor.state': {
+    verb: lets,
+    object: ({ name }) => name,
+    values: { none: 'work without state', memory: 'keep its state in memory', durable: 'keep its state durably' },
+  },
+  'field.required': {
+    verb: ['makes', 'make'],
+    object: ({ name }) => name,
+    values: { yes: 'required', no: 'optional' },
+  },
+  'field.type': {
+    verb: ['types', 'type'],
+    object: ({ name }) => name,
+    values: {
+      string: 'as text',
+      int: 'as an integer',
+      long: 'as a long integer',
+      double: 'as a decimal (double)',
+      bool: 'as true or false',
+      enum: 'as an enumeration',
+      object: 'as an object',
+      array: 'as a list',
+      timestamp: 'as date and time',
+      bytes: 'as bytes',
+    },
+  },
+};
+
+/** "the service “billing”", and "services" for what the summary counts. */
+export const nouns: Readonly<Record<ElementKind, string>> = {
+  service: 'service',
+  processor: 'stream processor',
+  channel: 'channel',
+  contract: 'contract',
+  store: 'store',
+  connector: 'connector',
+  external: 'external system',
+  saga: 'saga',
+  broker: 'broker',
+  context: 'context',
+  note: 'note',
+};
+
+export const channelNouns: Readonly<Record<string, string>> = {
+  log: 'topic',
+  queue: 'queue',
+  pubsub: 'pub/sub channel',
+  '?': 'channel',
+};
+export const roleNouns: Readonly<Record<string, string>> = {
+  retry: 'retry channel',
+  dlq: 'dead-letter queue',
+  reply: 'reply channel',
+  changelog: 'changelog',
+  archive: 'archive',
+};
+export const contractNouns: Readonly<Record<string, string>> = {
+  event: 'event',
+  command: 'command',
+  query: 'query',
+  reply: 'reply',
+  document: 'document',
+};
+
+/** What one end does with the other, after "lets": by edge kind, with ends quoted. */
+export const doings: Readonly<Record<string, (from: string, to: string) => string>> = {
+  publishes: (from, to) => `${from} publish to ${to}`,
+  consumes: (from, to) => `${to} read ${from}`,
+  deadLetters: (from, to) => `${from} send dead letters to ${to}`,
+  writes: (from, to) => `${from} write to ${to}`,
+  reads: (from, to) => `${to} look things up in ${from}`,
+  calls: (from, to) => `${from} call ${to}`,
+  captures: (from, to) => `${to} capture the changes of ${from}`,
+};
+
+/** The record itself as a noun phrase, for properties that are worded from their labels. */
+export const subjects: Readonly<Record<string, (from: string, to: string) => string>> = {
+  publishes: (from, to) => `${from} publishing to ${to}`,
+  consumes: (from, to) => `${to} reading ${from}`,
+  deadLetters: (from, to) => `dead letters from ${from} to ${to}`,
+  writes: (from, to) => `${from} writing to ${to}`,
+  reads: (from, to) => `${to} looking things up in ${from}`,
+  calls: (from, to) => `${from} calling ${to}`,
+  captures: (from, to) => `${to} capturing ${from}`,
+};

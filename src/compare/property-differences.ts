@@ -1,0 +1,201 @@
+import type { Id } from '#base/ids.ts';
+import { quoted } from '#base/text.ts';
+import type { Design, Edge, Element } from '#model/design.ts';
+import type { Property } from '#model/property.ts';
+import { propertiesOf } from '#model/values.ts';
+import { type Alignment, type EdgeRow, isUnsure, type Row } from './alignment.ts';
+import { answerOf } from './answers.ts';
+import type { Category, Compared, Draft, Importance } from './difference.ts';
+import { subject } from './element-differences.ts';
+import { type Phrase, phrases, type SubjectWords, subjects } from './phrases.ts';
+import { groupAnswers, sentenceOf } from './wording.ts';
+
+/** Properties of aligned elements and edges to which the designs give different answers. */
+export function* propertyDifferences({ designs, alignment }: Compared): Generator<Draft> {
+  for (const row of alignment.rows) {
+    const records = row.cells.map((id, d) => (id === undefined ? undefined : designs[d]?.elements.get(id)));
+    // Where kinds differ, their properties do too; that is one difference, told already.
+    if (records.filter(Boolean).length < 2 || new Set(records.flatMap((each) => each?.kind ?? [])).size > 1) continue;
+    const words = { name: subject(row), from: '', to: '' };
+    yield* ofRecords(designs, alignment, row, records, words, subject(row));
+  }
+  const rows = new Map(alignment.rows.map((row) => [row.id, row]));
+  for (const row of alignment.edges) {
+    const records = row.cells.map((id, d) => (id === undefined ? undefined : designs[d]?.edges.get(id)));
+    if (records.filter(Boolean).length < 2) continue;
+    const from = end(rows, row.from);
+    const to = end(rows, row.to);
+    const noun = (subjects[row.kind] as (from: string, to: string) => string)(from, to);
+    const shared = row.kind === 'publishes' && hasSeveralPublishers(alignment, row);
+    yield* ofRecords(
+      designs,
+      alignment,
+      row,
+      records,
+      { name: noun, from, to: shared ? `what ${from} publishes to ${to}` : to },
+      noun,
+      { from, to },
+    );
+  }
+}
+
+function end(rows: ReadonlyMap<string, Row>, id: string | undefined): string {
+  const row = rows.get(id ?? '');
+  return row ? subject(row) : 'something that is gone';
+}
+
+/** Whether "keys “orders”" would not say whose messages are meant. */
+function hasSeveralPublishers(alignment: Alignment, row: EdgeRow): boolean {
+  return alignment.edges.some((other) => other.kind === 'publishes' && other.to === row.to && other.id !== row.id);
+}
+
+const untold = new Set(['name', 'comment']);
+
+function* ofRecords(
+  designs: readonly Design[],
+  alignment: Alignment,
+  row: Row | EdgeRow,
+  records: readonly (Element | Edge | undefined)[],
+  words: SubjectWords,
+  noun: string,
+  ends?: { readonly from: string; readonly to: string },
+): Generator<Draft> {
+  const kind = records.find((each) => each !== undefined)?.kind as Element['kind'] | Edge['kind'];
+  const properties = propertiesOf(kind);
+  for (const name in properties) {
+    const property = properties[name] as Property;
+    if (property.valueType === 'rows' || untold.has(name)) continue;
+    const draft = propertyDifference({
+      designs,
+      alignment,
+      property,
+      values: records.map((each) => each && (each.props as unknown as Readonly<Record<string, unknown>>)[name]),
+      phrase: phrases[`${kind}.${name}`],
+      // Only the key's sentence has to say whose messages are meant; others name both ends anyway.
+      words: ends && name !== 'key' ? { ...words, ...ends } : words,
+      noun,
+    });
+    if (!draft) continue;
+    const category = categoryOf(kind, name, property);
+    yield {
+      id: `${name} ${row.id}`,
+      row: row.id,
+      unsure: isUnsure(row),
+      category,
+      importance: importanceOf(property, category),
+      ids: row.cells.map((id, d) => (id === undefined ? [] : [id, ...endsOf(records[d])])),
+      ...draft,
+    };
+  }
+}
+
+function endsOf(record: Element | Edge | undefined): readonly Id[] {
+  return record && 'from' in record ? [record.from, record.to] : [];
+}
+
+export interface Matter {
+  readonly designs: readonly Design[];
+  readonly alignment: Alignment;
+  readonly property: Property;
+  /** Undefined where a design has no such record. */
+  readonly values: readonly unknown[];
+  readonly phrase: Phrase | undefined;
+  readonly words: SubjectWords;
+  /** For properties without a phrase: what "For …, " starts with. */
+  readonly noun: string;
+}
+
+/** The sentence about one property, if there is anything to say. */
+export function propertyDifference(matter: Matter): { readonly sentence: string; readonly conflict: boolean } | undefined {
+  const { designs, alignment, property, values } = matter;
+  const concerned = values.flatMap((value, d) => (value === undefined ? [] : [d]));
+  const answers = values.map((value, d) =>
+    answerOf(designs[d] as Design, alignment.rowOf[d] as ReadonlyMap<Id, string>, property, value),
+  );
+  const { said, unsaid } = groupAnswers(answers);
+  const silent = unsaid.filter((d) => concerned.includes(d));
+  if (said.length === 0 || (said.length === 1 && silent.length === 0)) return undefined;
+  return {
+    sentence: sentenceOf(matter.phrase ?? fromLabel(property, matter.noun), matter.words, said, silent),
+    conflict: said.length > 1,
+  };
+}
+
+/** A phrase from the label that the inspector shows. */
+function fromLabel(property: Property, noun: string): Phrase {
+  if (property.valueType === 'longText' || property.valueType === 'lines') {
+    return {
+      verb: ['writes', 'write'],
+      object: () => `the ${property.label.toLowerCase()} of ${noun}`,
+      otherwise: () => 'in words of its own',
+    };
+  }
+  const quotes = property.valueType === 'choice' || property.valueType === 'choices' || property.valueType === 'text';
+  return {
+    verb: ['sets', 'set'],
+    object: () => `“${property.label}” of ${noun}`,
+    otherwise: (words) => `to ${quotes ? quoted(words) : `${words}${property.unit ? ` ${property.unit}` : ''}`}`,
+  };
+}
+
+const byName: Readonly<Record<string, Category>> = {
+  key: 'keys',
+  keyFrom: 'keys',
+  entityKey: 'keys',
+  partitioner: 'keys',
+  joinKey: 'keys',
+  preservesKey: 'keys',
+  type: 'structure',
+  role: 'structure',
+  broker: 'structure',
+  product: 'structure',
+  op: 'structure',
+  context: 'organisation',
+  contracts: 'contracts',
+  kind: 'contracts',
+  category: 'contracts',
+  entity: 'contracts',
+  compat: 'contracts',
+  orderingNeed: 'ordering',
+  atomicity: 'consistency',
+  isolation: 'consistency',
+  freshness: 'consistency',
+  mode: 'consistency',
+  expectedVersion: 'consistency',
+  sameDatabaseAs: 'consistency',
+  partitions: 'capacity',
+  instances: 'capacity',
+};
+
+const byGroup: Readonly<Record<string, Category>> = {
+  Delivery: 'delivery',
+  Idempotency: 'delivery',
+  'Retry and failure': 'delivery',
+  Replay: 'delivery',
+  Durability: 'delivery',
+  Operation: 'delivery',
+  Ordering: 'ordering',
+  Windows: 'ordering',
+  Joins: 'ordering',
+  Identity: 'keys',
+  Schema: 'contracts',
+  Write: 'consistency',
+  State: 'consistency',
+  Trigger: 'workflow',
+  Workflow: 'workflow',
+  Capacity: 'capacity',
+  'Access and privacy': 'privacy',
+  Organisation: 'organisation',
+};
+
+export function categoryOf(kind: string, name: string, property: Property): Category {
+  if (kind === 'saga' || kind === 'step') return 'workflow';
+  if (kind === 'context' || kind === 'note') return 'organisation';
+  return byName[name] ?? byGroup[property.group ?? ''] ?? 'delivery';
+}
+
+/** Properties that rules read matter more than the rest [D6]. */
+export function importanceOf(property: Property, category: Category): Importance {
+  if (category === 'organisation') return 3;
+  return (property.readBy?.length ?? 0) > 0 || property.level === 'essential' ? 2 : 3;
+}

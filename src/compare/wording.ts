@@ -1,0 +1,63 @@
+import { list } from '#base/text.ts';
+import type { Answer } from './answers.ts';
+import { letterOf } from './difference.ts';
+import type { Phrase, SubjectWords } from './phrases.ts';
+
+/** "A and C". */
+export function who(designs: readonly number[]): string {
+  return list(designs.map(letterOf));
+}
+
+/** "Only A lets … ." or "A and B let …; C does not." */
+export function haveOrNot(
+  have: readonly number[],
+  lack: readonly number[],
+  verb: readonly [string, string],
+  rest: string,
+): string {
+  const total = have.length + lack.length;
+  if (have.length === 1 && total > 1) return `Only ${who(have)} ${verb[0]} ${rest}.`;
+  return `${who(have)} ${have.length === 1 ? verb[0] : verb[1]} ${rest}; ${who(lack)} ${lack.length === 1 ? 'does' : 'do'} not.`;
+}
+
+export interface AnswerGroup {
+  readonly designs: readonly number[];
+  readonly answer: Answer;
+}
+
+/** Designs with the same answer together [D2]; the largest group last, so that the odd one out is named first. */
+export function groupAnswers(answers: readonly (Answer | undefined)[]): {
+  readonly said: readonly AnswerGroup[];
+  readonly unsaid: readonly number[];
+} {
+  const groups = new Map<string, { designs: number[]; answer: Answer }>();
+  const unsaid: number[] = [];
+  for (const [d, answer] of answers.entries()) {
+    if (answer === undefined) unsaid.push(d);
+    else {
+      const group = groups.get(answer.key);
+      if (group) group.designs.push(d);
+      else groups.set(answer.key, { designs: [d], answer });
+    }
+  }
+  const said = [...groups.values()].sort(
+    (a, b) => a.designs.length - b.designs.length || (a.designs[0] as number) - (b.designs[0] as number),
+  );
+  return { said, unsaid };
+}
+
+/** "B keys “orders” by customerId; A and C by orderId (not said in D)." */
+export function sentenceOf(
+  phrase: Phrase,
+  subject: SubjectWords,
+  said: readonly AnswerGroup[],
+  unsaid: readonly number[],
+): string {
+  const clauses = said.map(({ designs, answer }, i) => {
+    const value = phrase.values?.[answer.value] ?? phrase.otherwise?.(answer.words) ?? answer.words;
+    if (i > 0) return `${who(designs)} ${value}`;
+    return `${who(designs)} ${phrase.verb[designs.length === 1 ? 0 : 1]} ${phrase.object(subject)} ${value}`;
+  });
+  const silent = unsaid.length > 0 ? ` (not said in ${who(unsaid)})` : '';
+  return `${clauses.join('; ')}${silent}.`;
+}
