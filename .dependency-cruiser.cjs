@@ -15,7 +15,20 @@ const arrows = {
   exchange: ['base', 'model', 'contracts', 'brokers', 'rules', 'compare', 'drawing'],
   connection: ['base', 'wire'],
   canvas: ['base', 'model', 'contracts', 'brokers', 'drawing', 'document', 'rules', 'compare', 'exchange', 'connection', 'wire'],
-  workshop: ['base', 'model', 'contracts', 'brokers', 'drawing', 'document', 'rules', 'compare', 'exchange', 'connection', 'wire', 'canvas'],
+  workshop: [
+    'base',
+    'model',
+    'contracts',
+    'brokers',
+    'drawing',
+    'document',
+    'rules',
+    'compare',
+    'exchange',
+    'connection',
+    'wire',
+    'canvas',
+  ],
 };
 
 const layers = Object.entries(arrows).map(([folder, may]) => ({
@@ -51,9 +64,24 @@ module.exports = {
       from: { pathNot: '^src/app/' },
       to: { path: '^src/app/' },
     },
-    only('yjs-behind-the-document', '(yjs|y-protocols|y-websocket|y-indexeddb|lib0)/', ['src/document/', 'src/connection/', 'src/app/session', 'src/canvas/presence/', 'server/'], 'Speak to the document (src/document) or the room (src/connection), not to Yjs.'),
-    only('react-flow-behind-the-adapter', '@xyflow/', ['src/canvas/surface/'], 'Only the surface’s adapter knows React Flow: version 13 will change it.'),
-    only('ajv-behind-validation', 'ajv', ['src/base/validate', 'src/contracts/', 'src/model/generated/'], 'Check input through base/validate.ts (Node) or the generated validators (browser).'),
+    only(
+      'yjs-behind-the-document',
+      '(yjs|y-protocols|y-websocket|y-indexeddb|lib0)/',
+      ['src/document/', 'src/connection/', 'src/app/session', 'src/canvas/presence/', 'server/'],
+      'Speak to the document (src/document) or the room (src/connection), not to Yjs.',
+    ),
+    only(
+      'react-flow-behind-the-adapter',
+      '@xyflow/',
+      ['src/canvas/surface/'],
+      'Only the surface’s adapter knows React Flow: version 13 will change it.',
+    ),
+    only(
+      'ajv-behind-validation',
+      'ajv',
+      ['src/base/validate', 'src/contracts/', 'src/model/generated/'],
+      'Check input through base/validate.ts (Node) or the generated validators (browser).',
+    ),
     {
       name: 'no-react-in-pure-folders',
       comment: 'Pure folders and the server render nothing.',
@@ -68,8 +96,20 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/base/validate\\.ts$|\\.(test|testkit)\\.tsx?$' },
       to: { dependencyTypes: ['core'] },
     },
-    { name: 'no-circles', comment: 'Two modules that need each other are one module, or lack a third.', severity: 'error', from: { pathNot: '^src/model/(kind|property|kinds/)' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'no-unresolved', comment: 'The import leads nowhere.', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '\\.css\\?|\\?worker|\\?raw|\\?url' } },
+    {
+      name: 'no-circles',
+      comment: 'Two modules that need each other are one module, or lack a third.',
+      severity: 'error',
+      from: { pathNot: '^src/model/(kind|property|kinds/)' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-unresolved',
+      comment: 'The import leads nowhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '\\.css\\?|\\?worker|\\?raw|\\?url' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

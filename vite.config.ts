@@ -10,7 +10,10 @@ import { thirdPartyNotices } from './scripts/third-party.ts';
 const englishOnly: Plugin = {
   name: 'english-only',
   apply: 'build',
-  load: (id) => (/\/react-(?:aria|stately)[^?]*\/intl\/[^/]+\/(?!en-US)[a-z]{2}-[A-Z]{2}\.m?js$/.test(id) ? `export { default } from './en-US.mjs';` : null),
+  load: (id) =>
+    /\/react-(?:aria|stately)[^?]*\/intl\/[^/]+\/(?!en-US)[a-z]{2}-[A-Z]{2}\.m?js$/.test(id)
+      ? `export { default } from './en-US.mjs';`
+      : null,
 };
 
 const server = `http://127.0.0.1:${process.env.MILLRACE_PORT ?? 4100}`;
@@ -24,8 +27,24 @@ export default defineConfig({
   },
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'server/**/*.test.ts', 'scripts/**/*.test.ts', 'templates/**/*.test.ts'] } },
-      { extends: true, test: { name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 120_000, fileParallelism: false, maxWorkers: 1 } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'server/**/*.test.ts', 'scripts/**/*.test.ts', 'templates/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          maxWorkers: 1,
+        },
+      },
     ],
   },
 });

@@ -57,9 +57,15 @@ describe('checked live', () => {
   it('counts what nobody has said yet, without a mark', async () => {
     const ann = await person(browser, 'Ann');
     await newDesign(ann.page, server.url);
-    await write(ann.page, 'shop -> orders -> billing -> ledger\nstore ledger relational\ncontract OrderPlaced {\n  orderId string\n}\n');
+    await write(
+      ann.page,
+      'shop -> orders -> billing -> ledger\nstore ledger relational\ncontract OrderPlaced {\n  orderId string\n}\n',
+    );
     await openPanel(ann.page, 'Findings');
-    await ann.page.getByRole('button', { name: /open questions?$/ }).first().waitFor();
+    await ann.page
+      .getByRole('button', { name: /open questions?$/ })
+      .first()
+      .waitFor();
     expect(await ann.page.getByRole('button', { name: /^Error:/ }).count()).toBe(0);
     await ann.leave();
   });
@@ -68,7 +74,10 @@ describe('checked live', () => {
     const ann = await person(browser, 'Ann');
     await ann.page.goto(server.url);
     await ann.page.getByText('UberBeats 0.1').first().click();
-    await ann.page.getByRole('button', { name: /start|begin|open/i }).first().click();
+    await ann.page
+      .getByRole('button', { name: /start|begin|open/i })
+      .first()
+      .click();
     await ready(ann.page);
     await openPanel(ann.page, 'Brief');
     await ann.page.getByRole('tabpanel').getByText(/DJ/).first().waitFor();
@@ -87,7 +96,10 @@ describe('bad input', () => {
     await ann.page.locator('.cm-content').click();
     await ann.page.keyboard.press('ControlOrMeta+End');
     await ann.page.keyboard.insertText('\norders -> billing (orderingNeeds perKey)');
-    await ann.page.getByText(/did you mean .?orderingNeed/i).first().waitFor();
+    await ann.page
+      .getByText(/did you mean .?orderingNeed/i)
+      .first()
+      .waitFor();
     await node(ann.page, 'service billing').waitFor();
     await ann.leave();
   });
@@ -97,9 +109,17 @@ describe('bad input', () => {
     await ann.page.goto(server.url);
     const chooser = ann.page.waitForEvent('filechooser');
     await ann.page.getByRole('button', { name: 'Open a file' }).click();
-    const bad = JSON.stringify({ millrace: 1, title: 'x', elements: [{ id: 'a', kind: 'service', props: { instances: -2 } }], edges: [] });
+    const bad = JSON.stringify({
+      millrace: 1,
+      title: 'x',
+      elements: [{ id: 'a', kind: 'service', props: { instances: -2 } }],
+      edges: [],
+    });
     await (await chooser).setFiles({ name: 'bad.millrace.json', mimeType: 'application/json', buffer: Buffer.from(bad) });
-    await ann.page.getByText(/instances/i).first().waitFor();
+    await ann.page
+      .getByText(/instances/i)
+      .first()
+      .waitFor();
     expect(new URL(ann.page.url()).pathname).toBe('/');
     await ann.leave();
   });
@@ -116,7 +136,11 @@ describe('bad input', () => {
     await ann.page.goto(server.url);
     const chooser = ann.page.waitForEvent('filechooser');
     await ann.page.getByRole('button', { name: 'Open a file' }).click();
-    await (await chooser).setFiles({ name: 'orders.millrace.json', mimeType: 'application/json', buffer: (await import('node:fs')).readFileSync(path) });
+    await (await chooser).setFiles({
+      name: 'orders.millrace.json',
+      mimeType: 'application/json',
+      buffer: (await import('node:fs')).readFileSync(path),
+    });
     await ready(ann.page);
     await until('it says the same', async () => (await written(ann.page)) === before);
     await ann.leave();

@@ -57,7 +57,10 @@ Billing -> Ledger (mode increment)
       await ann.page.getByRole('region', { name: new RegExp(`^Design ${letter}: `) }).waitFor();
     }
     const panel = ann.page.getByRole('complementary', { name: 'What differs' });
-    await panel.getByText(/dead-letter/i).first().waitFor();
+    await panel
+      .getByText(/dead-letter/i)
+      .first()
+      .waitFor();
     const said = await panel.innerText();
     expect(said).toMatch(/customerId/);
     expect(said).not.toMatch(/Only [AB] has “?(billing|orders-api)/i);
@@ -68,7 +71,10 @@ Billing -> Ledger (mode increment)
     await bob.page.keyboard.press('Enter');
     await bob.page.keyboard.type('surprise');
     await bob.page.keyboard.press('Enter');
-    await panel.getByText(/surprise/).first().waitFor();
+    await panel
+      .getByText(/surprise/)
+      .first()
+      .waitFor();
     await ann.leave();
     await bob.leave();
   });

@@ -39,11 +39,16 @@ export async function write(page: Page, sketch: string): Promise<void> {
 export async function written(page: Page): Promise<string> {
   await openPanel(page, 'Text');
   await page.locator('.cm-content').waitFor();
-  return page.locator('.cm-content').evaluate((content) => [...content.querySelectorAll('.cm-line')].map((line) => line.textContent ?? '').join('\n'));
+  return page
+    .locator('.cm-content')
+    .evaluate((content) => [...content.querySelectorAll('.cm-line')].map((line) => line.textContent ?? '').join('\n'));
 }
 
 export async function saved(page: Page): Promise<void> {
-  await page.getByRole('status').filter({ hasText: /^Saved$/ }).waitFor();
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^Saved$/ })
+    .waitFor();
 }
 
 /** A link of a role from the Share dialog, with the address by which this test reaches the server. */

@@ -102,7 +102,11 @@ export interface Person {
   leave(): Promise<void>;
 }
 
-export async function person(browser: Browser, name: string, options: { readonly theme?: 'light' | 'dark'; readonly viewport?: { width: number; height: number } } = {}): Promise<Person> {
+export async function person(
+  browser: Browser,
+  name: string,
+  options: { readonly theme?: 'light' | 'dark'; readonly viewport?: { width: number; height: number } } = {},
+): Promise<Person> {
   const context = await browser.newContext({
     viewport: options.viewport ?? { width: 1440, height: 900 },
     colorScheme: options.theme ?? 'light',

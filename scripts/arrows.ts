@@ -3,7 +3,15 @@ import { spawnSync } from 'node:child_process';
 
 const run = spawnSync(
   process.execPath,
-  ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', 'src', 'server', '--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
+  [
+    'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+    'src',
+    'server',
+    '--config',
+    '.dependency-cruiser.cjs',
+    '--output-type',
+    'err-long',
+  ],
   { encoding: 'utf8' },
 );
 process.stdout.write(run.stdout);

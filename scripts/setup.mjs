@@ -33,7 +33,9 @@ function fail(sentence) {
 }
 
 function fingerprint(file) {
-  return createHash('sha256').update(readFileSync(join(root, file))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(join(root, file)))
+    .digest('hex');
 }
 
 /** Installs exactly what the lock file names, unless that has been done already. */
@@ -62,7 +64,8 @@ function build() {
   const changed = Math.max(...sources.filter((name) => existsSync(join(root, name))).map((name) => newest(join(root, name))));
   if (existsSync(stamp) && statSync(stamp).mtimeMs >= changed) return;
   console.log('Building the pages …');
-  if (run(ownNode, [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn']) !== 0) fail('The build failed: see above.');
+  if (run(ownNode, [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn']) !== 0)
+    fail('The build failed: see above.');
   writeFileSync(stamp, '');
 }
 
@@ -148,7 +151,10 @@ function test() {
 function start() {
   install();
   build();
-  const server = spawn(ownNode, ['--disable-warning=ExperimentalWarning', join('server', 'main.ts')], { cwd: root, stdio: 'inherit' });
+  const server = spawn(ownNode, ['--disable-warning=ExperimentalWarning', join('server', 'main.ts')], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
   server.on('exit', (code) => process.exit(code ?? 0));
 }

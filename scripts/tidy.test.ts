@@ -8,7 +8,9 @@ const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--excl
   .split('\n')
   .filter((file) => file !== '' && existsSync(file));
 
-const source = tracked.filter((file) => /^(src|server|scripts|e2e|templates)\/.*\.(ts|tsx|mjs)$/.test(file) && !file.includes('/generated/'));
+const source = tracked.filter(
+  (file) => /^(src|server|scripts|e2e|templates)\/.*\.(ts|tsx|mjs)$/.test(file) && !file.includes('/generated/'),
+);
 const text = (file: string) => readFileSync(file, 'utf8');
 
 describe('the top level', () => {
@@ -33,7 +35,9 @@ describe('source files', () => {
 
   it('speak to nobody outside: no address of a registry, a font service or a tracker', () => {
     const hosts = /registry\.npmjs|npmmirror|unpkg\.com|jsdelivr|googleapis|gstatic|google-analytics/;
-    const files = tracked.filter((file) => /\.(ts|tsx|mjs|css|html|json|md|yml|svg)$/.test(file) && file !== 'scripts/tidy.test.ts');
+    const files = tracked.filter(
+      (file) => /\.(ts|tsx|mjs|css|html|json|md|yml|svg)$/.test(file) && file !== 'scripts/tidy.test.ts',
+    );
     expect(files.filter((file) => hosts.test(text(file)))).toEqual([]);
   });
 
@@ -56,7 +60,14 @@ describe('specifications', () => {
         for (const number of (found[1] ?? '').matchAll(/\[([A-Z]+\d+[a-z]?)\]/g)) cited.add(number[1]);
       }
     }
-    expect([...stated].filter((number) => !cited.has(number)), 'stated but not tested').toEqual([]);
-    if (folder !== 'src/model') expect([...cited].filter((number) => !stated.has(number)), 'tested but not stated').toEqual([]);
+    expect(
+      [...stated].filter((number) => !cited.has(number)),
+      'stated but not tested',
+    ).toEqual([]);
+    if (folder !== 'src/model')
+      expect(
+        [...cited].filter((number) => !stated.has(number)),
+        'tested but not stated',
+      ).toEqual([]);
   });
 });

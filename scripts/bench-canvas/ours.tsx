@@ -1,5 +1,6 @@
 import '#drawing/tokens.css';
 import '#canvas/ui/global.css';
+import { Fragment, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import * as Y from 'yjs';
 import { createEditor, type Editor } from '#canvas/editor.ts';
@@ -19,6 +20,9 @@ declare global {
   }
 }
 
+/** Strict in development, where it finds effects that can't be undone. */
+const Mode = import.meta.env.DEV ? StrictMode : Fragment;
+
 const query = new URLSearchParams(location.search);
 const root = createRoot(document.getElementById('root') as HTMLElement);
 
@@ -30,9 +34,11 @@ window.show = (design, options = {}) => {
   document.documentElement.dataset.theme = options.dark ? 'dark' : 'light';
   const session: Session = { editor, presence: options.presence, room: undefined, checking: options.checking };
   root.render(
-    <SessionProvider value={session} key={Math.random()}>
-      <Surface {...options.props} />
-    </SessionProvider>,
+    <Mode key={Math.random()}>
+      <SessionProvider value={session}>
+        <Surface {...options.props} />
+      </SessionProvider>
+    </Mode>,
   );
 };
 

@@ -12,9 +12,7 @@ export interface Fault {
   readonly column?: number;
 }
 
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly faults: readonly Fault[] };
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly Fault[] };
 
 export function success<T>(value: T): Result<T> {
   return { ok: true, value };

@@ -16,7 +16,10 @@ export function quoted(name: string, otherwise = 'unnamed'): string {
 
 /** Lower case, letters and digits only: "Orders-API", "orders api" and "ordersApi" are one name to people. */
 export function normalName(name: string): string {
-  return name.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 /** Words of a name in camelCase, kebab-case, snake_case or plain text, in lower case. */

@@ -1,4 +1,4 @@
-import { idsFrom, type Id, type MakeId } from '#base/ids.ts';
+import { type Id, idsFrom, type MakeId } from '#base/ids.ts';
 import { type DesignDocument, openDocument, type SharedDoc } from '#document/document.ts';
 import { type Box, boundsOf } from '#drawing/geometry.ts';
 import type { Design, Position } from '#model/design.ts';
@@ -94,7 +94,10 @@ export interface Editor {
   destroy(): void;
 }
 
-export function createEditor(doc: SharedDoc, options: { readonly readOnly?: boolean; readonly frame?: (run: () => void) => void } = {}): Editor {
+export function createEditor(
+  doc: SharedDoc,
+  options: { readonly readOnly?: boolean; readonly frame?: (run: () => void) => void } = {},
+): Editor {
   const frame = options.frame ?? ((run) => requestAnimationFrame(run));
   let document = openDocument(doc);
   const design = createStore(document.design);
@@ -157,7 +160,10 @@ export function createEditor(doc: SharedDoc, options: { readonly readOnly?: bool
     makeId: idsFrom((count) => crypto.getRandomValues(new Uint8Array(count))),
     perform(edits, { joins, select } = {}) {
       if (readOnly.get()) {
-        editor.toast({ tone: 'info', sentence: 'This link may only look. Ask the owner for an editor’s link to change the design.' });
+        editor.toast({
+          tone: 'info',
+          sentence: 'This link may only look. Ask the owner for an editor’s link to change the design.',
+        });
         return false;
       }
       document.perform(edits, { joins });

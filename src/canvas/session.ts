@@ -1,8 +1,8 @@
 import { createContext, useContext } from 'react';
 import type { Room } from '#connection/room.ts';
 import type { Editor } from './editor.ts';
-import type { Presence } from './presence/presence.ts';
 import type { Checking } from './findings/checking.ts';
+import type { Presence } from './presence/presence.ts';
 
 /** What the components of one screen share: handed down by context, so that a page can hold several designs. */
 export interface Session {

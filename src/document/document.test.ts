@@ -1,5 +1,5 @@
-import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import { countingIds } from '#base/ids.ts';
 import { prng } from '#base/prng.ts';
 import type { Element } from '#model/design.ts';
@@ -13,7 +13,11 @@ import { readDesign } from './records.ts';
 
 const add = (id: string, kind: 'service' | 'channel' | 'contract' | 'note', props = {}): Edit => ({
   op: 'addElement',
-  element: { id, kind, props: propsWith(kind, kind === 'contract' ? { versions: [rowWith(version, 'v1', 'a0')], ...props } : props) } as unknown as Element,
+  element: {
+    id,
+    kind,
+    props: propsWith(kind, (kind === 'contract' ? { versions: [rowWith(version, 'v1', 'a0')], ...props } : props) as never),
+  } as unknown as Element,
 });
 
 function fresh(...edits: Edit[]) {
@@ -73,7 +77,10 @@ describe('edits through the shared document', () => {
     bob.perform([{ op: 'addRow', id: 'c', path, row: rowWith(field, 'f2', 'a0', { name: 'amount' }) }]);
     meet(ann.doc, bob.doc);
     const contract = ann.design.elements.get('c');
-    expect(contract?.kind === 'contract' && contract.props.versions[0]?.fields.map((row) => row.name)).toEqual(['orderId', 'amount']);
+    expect(contract?.kind === 'contract' && contract.props.versions[0]?.fields.map((row) => row.name)).toEqual([
+      'orderId',
+      'amount',
+    ]);
     expect(bob.design).toEqual(ann.design);
   });
 
@@ -154,7 +161,8 @@ describe('undo', () => {
 
   it('[U2] makes each perform a step, whatever its speed, and joins those that say so', () => {
     const document = fresh(add('a', 'service'));
-    for (const name of ['o', 'or', 'ord']) document.perform([{ op: 'set', id: 'a', path: ['name'], value: name }], { joins: 'a/name' });
+    for (const name of ['o', 'or', 'ord'])
+      document.perform([{ op: 'set', id: 'a', path: ['name'], value: name }], { joins: 'a/name' });
     document.perform([{ op: 'set', id: 'a', path: ['instances'], value: 2 }]);
     document.undo();
     expect(document.design.elements.get('a')?.props).toMatchObject({ name: 'ord', instances: 1 });

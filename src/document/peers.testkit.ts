@@ -59,7 +59,11 @@ export function randomEdits(design: Design, random: Prng, makeId: () => Id): Edi
     const id = makeId();
     const kind = random.pick(elementKindNames);
     const rows = kind === 'contract' ? { versions: [rowWith(version, 'v1', 'a0')] } : {};
-    const element = { id, kind, props: propsWith(kind, { name: `${kind} ${random.below(100)}`, ...rows } as never) } as unknown as Element;
+    const element = {
+      id,
+      kind,
+      props: propsWith(kind, { name: `${kind} ${random.below(100)}`, ...rows } as never),
+    } as unknown as Element;
     return [
       { op: 'addElement', element },
       { op: 'place', id, at: [random.below(2000), random.below(1000)] },
@@ -67,7 +71,13 @@ export function randomEdits(design: Design, random: Prng, makeId: () => Id): Edi
   }
   if (choice === 2) {
     const kind = random.pick(edgeKindNames);
-    const edge = { id: makeId(), kind, from: random.pick(elements).id, to: random.pick(elements).id, props: propsWith(kind) } as unknown as Edge;
+    const edge = {
+      id: makeId(),
+      kind,
+      from: random.pick(elements).id,
+      to: random.pick(elements).id,
+      props: propsWith(kind),
+    } as unknown as Edge;
     return [{ op: 'addEdge', edge }];
   }
   if (choice === 3) return removal(design, [random.pick(elements).id]);

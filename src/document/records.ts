@@ -109,7 +109,14 @@ export function writeElement(maps: Maps, element: Element): void {
   const record = new Y.Map<unknown>();
   record.set(keys.kind, element.kind);
   maps.elements.set(element.id, record);
-  writeProps(maps, element.id, [], propertiesOf(element.kind), record, element.props as unknown as Readonly<Record<string, unknown>>);
+  writeProps(
+    maps,
+    element.id,
+    [],
+    propertiesOf(element.kind),
+    record,
+    element.props as unknown as Readonly<Record<string, unknown>>,
+  );
 }
 
 /** Writes a whole edge; call inside a transaction. */
@@ -140,7 +147,8 @@ function writeProps(
       // Likewise: two people may each add the first row at the same moment.
       const rows = new Y.Map<unknown>();
       record.set(name, rows);
-      for (const row of (props[name] as readonly Row[] | undefined) ?? []) writeRow(maps, id, [...path, name], property.row as RowKind, rows, row);
+      for (const row of (props[name] as readonly Row[] | undefined) ?? [])
+        writeRow(maps, id, [...path, name], property.row as RowKind, rows, row);
     } else if (Object.hasOwn(written, name)) record.set(name, written[name]);
   }
 }

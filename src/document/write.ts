@@ -121,7 +121,8 @@ function setText(maps: Maps, key: string, next: string): void {
   let start = 0;
   while (start < now.length && start < next.length && now[start] === next[start]) start++;
   let end = 0;
-  while (end < now.length - start && end < next.length - start && now[now.length - 1 - end] === next[next.length - 1 - end]) end++;
+  while (end < now.length - start && end < next.length - start && now[now.length - 1 - end] === next[next.length - 1 - end])
+    end++;
   if (now.length - start - end > 0) text.delete(start, now.length - start - end);
   if (next.length - start - end > 0) text.insert(start, next.slice(start, next.length - end));
 }

@@ -34,7 +34,9 @@ export function defaultSize(element: Pick<Element, 'kind'>): Size {
 }
 
 export function sizeOf(design: Design, element: Element): Size {
-  return (element.kind === 'context' || element.kind === 'note' ? design.sizes.get(element.id) : undefined) ?? defaultSize(element);
+  return (
+    (element.kind === 'context' || element.kind === 'note' ? design.sizes.get(element.id) : undefined) ?? defaultSize(element)
+  );
 }
 
 /** Where an element stands; undefined while it has no place (placement.ts finds one). */
@@ -69,7 +71,12 @@ export function touches(a: Box, b: Box): boolean {
 }
 
 export function contains(outer: Box, inner: Box): boolean {
-  return outer.x <= inner.x && outer.y <= inner.y && outer.x + outer.width >= inner.x + inner.width && outer.y + outer.height >= inner.y + inner.height;
+  return (
+    outer.x <= inner.x &&
+    outer.y <= inner.y &&
+    outer.x + outer.width >= inner.x + inner.width &&
+    outer.y + outer.height >= inner.y + inner.height
+  );
 }
 
 export function snap(value: number): number {

@@ -31,6 +31,8 @@ export interface Tokens {
   readonly event: string;
   readonly command: string;
   readonly query: string;
+  readonly reply: string;
+  readonly document: string;
   readonly policy: string;
   readonly actor: string;
   readonly hotspot: string;
@@ -68,7 +70,7 @@ export const light: Tokens = {
   onFocus: '#ffffff',
   service: '#244092',
   serviceTint: '#f1f5ff',
-  channel: '#a7610c',
+  channel: '#a35e0a',
   channelTint: '#fef3e9',
   asset: '#04665e',
   assetTint: '#e9f9f7',
@@ -79,6 +81,8 @@ export const light: Tokens = {
   event: '#f9aa60',
   command: '#72b8f2',
   query: '#96e7a7',
+  reply: '#a9e3dc',
+  document: '#d8d3c6',
   policy: '#cbafed',
   actor: '#fae685',
   hotspot: '#f85581',
@@ -127,6 +131,8 @@ export const dark: Tokens = {
   event: '#df9959',
   command: '#79b1e0',
   query: '#89ca96',
+  reply: '#92c9c2',
+  document: '#bdb8ab',
   policy: '#b79ed4',
   actor: '#e4d27d',
   hotspot: '#f76689',

@@ -1,5 +1,5 @@
-import { compare } from '#base/order.ts';
 import type { Id } from '#base/ids.ts';
+import { compare } from '#base/order.ts';
 import type { EdgeKind, ElementKind } from './kind.ts';
 import type { EdgeProps, ElementProps } from './kinds/index.ts';
 import { edgeKinds, elementKinds } from './kinds/index.ts';
@@ -62,7 +62,10 @@ export function isEdgeKind(value: unknown): value is EdgeKind {
   return typeof value === 'string' && Object.hasOwn(edgeKinds, value);
 }
 
-export function isKind<K extends ElementKind>(element: Element | undefined, ...kinds: readonly K[]): element is ElementOf<K> & Element {
+export function isKind<K extends ElementKind>(
+  element: Element | undefined,
+  ...kinds: readonly K[]
+): element is ElementOf<K> & Element {
   return element !== undefined && (kinds as readonly string[]).includes(element.kind);
 }
 

@@ -37,7 +37,9 @@ export function applyEdits(design: Design, edits: readonly Edit[]): Design {
 function applyEdit(design: Design, edit: Edit): Design {
   switch (edit.op) {
     case 'addElement':
-      return taken(design, edit.element.id) ? design : { ...design, elements: withEntry(design.elements, edit.element.id, edit.element) };
+      return taken(design, edit.element.id)
+        ? design
+        : { ...design, elements: withEntry(design.elements, edit.element.id, edit.element) };
     case 'removeElement':
       return design.elements.has(edit.id)
         ? {
@@ -74,7 +76,10 @@ function applyEdit(design: Design, edit: Edit): Design {
     case 'place':
       if (!design.elements.has(edit.id)) return design;
       if (sameValue(design.positions.get(edit.id), edit.at)) return design;
-      return { ...design, positions: edit.at ? withEntry(design.positions, edit.id, edit.at) : without(design.positions, edit.id) };
+      return {
+        ...design,
+        positions: edit.at ? withEntry(design.positions, edit.id, edit.at) : without(design.positions, edit.id),
+      };
     case 'resize':
       if (!design.elements.has(edit.id)) return design;
       if (sameValue(design.sizes.get(edit.id), edit.size)) return design;
@@ -121,7 +126,9 @@ function inverse(before: Design, edit: Edit): Edit[] {
     case 'addRow':
       return [{ op: 'removeRow', id: edit.id, path: [...edit.path, edit.row.id] }];
     case 'removeRow':
-      return [{ op: 'addRow', id: edit.id, path: edit.path.slice(0, -1), row: valueAt(propsOf(before, edit.id), edit.path) as Row }];
+      return [
+        { op: 'addRow', id: edit.id, path: edit.path.slice(0, -1), row: valueAt(propsOf(before, edit.id), edit.path) as Row },
+      ];
     case 'moveRow':
       return [{ ...edit, order: (valueAt(propsOf(before, edit.id), edit.path) as Row).order }];
     case 'place':
@@ -154,12 +161,16 @@ function changed(design: Design, id: Id, change: (props: Props) => Props): Desig
   const element = design.elements.get(id);
   if (element) {
     const props = change(element.props as unknown as Props);
-    return props === (element.props as unknown) ? design : { ...design, elements: withEntry(design.elements, id, { ...element, props } as unknown as Element) };
+    return props === (element.props as unknown)
+      ? design
+      : { ...design, elements: withEntry(design.elements, id, { ...element, props } as unknown as Element) };
   }
   const edge = design.edges.get(id);
   if (edge) {
     const props = change(edge.props as unknown as Props);
-    return props === (edge.props as unknown) ? design : { ...design, edges: withEntry(design.edges, id, { ...edge, props } as unknown as Edge) };
+    return props === (edge.props as unknown)
+      ? design
+      : { ...design, edges: withEntry(design.edges, id, { ...edge, props } as unknown as Edge) };
   }
   return design;
 }

@@ -55,7 +55,9 @@ export function edgeKind<const K extends EdgeKind, P>(declared: EdgeKindOf<K, P>
   return declared;
 }
 
-export function rowKind<const K extends string, P extends RowKind['properties']>(declared: Omit<RowKind, 'kind' | 'properties'> & { kind: K; properties: P }) {
+export function rowKind<const K extends string, P extends RowKind['properties']>(
+  declared: Omit<RowKind, 'kind' | 'properties'> & { kind: K; properties: P },
+) {
   return declared;
 }
 
@@ -71,15 +73,32 @@ export const commonProperties = {
   }),
   status: choice(
     { planned: 'Planned', live: 'Live', deprecated: 'Deprecated' },
-    { label: 'Status', help: 'Whether it exists already, is planned, or is on its way out.', default: '?', group: 'Organisation' },
+    {
+      label: 'Status',
+      help: 'Whether it exists already, is planned, or is on its way out.',
+      default: '?',
+      group: 'Organisation',
+    },
   ),
   tags: words({ label: 'Tags', help: 'Words to find and filter by.', group: 'Organisation' }),
-  links: words({ label: 'Links', help: 'Addresses of pages that say more: a repository, a runbook, a dashboard.', group: 'Organisation' }),
-  comment: lines({ label: 'Comment', help: 'A remark for whoever reads the design as text; it stands above the element there.', group: 'Organisation' }),
+  links: words({
+    label: 'Links',
+    help: 'Addresses of pages that say more: a repository, a runbook, a dashboard.',
+    group: 'Organisation',
+  }),
+  comment: lines({
+    label: 'Comment',
+    help: 'A remark for whoever reads the design as text; it stands above the element there.',
+    group: 'Organisation',
+  }),
 } as const;
 
 /** What every edge has. */
 export const commonEdgeProperties = {
-  name: text({ label: 'Name', help: 'Only needed to tell two arrows of one kind between the same two ends apart.', group: 'Organisation' }),
+  name: text({
+    label: 'Name',
+    help: 'Only needed to tell two arrows of one kind between the same two ends apart.',
+    group: 'Organisation',
+  }),
   comment: commonProperties.comment,
 } as const;

@@ -1,4 +1,4 @@
-import { Array as ListOf, Enum, Integer, String as Text, type TUnsafe, Unsafe, Union } from 'typebox';
+import { Enum, Integer, Array as ListOf, String as Text, type TUnsafe, Union, Unsafe } from 'typebox';
 import type { ElementKind } from './kind.ts';
 
 /**
@@ -93,7 +93,14 @@ export const unresolvedMark = '!';
 type Asked<U> = U extends true ? Unknown : never;
 
 function annotate<T>(schema: object, valueType: ValueType, about: About, rest: Partial<Annotation>): Property<T> {
-  return Unsafe<T>({ ...schema, level: 'advanced', ...about, valueType, unsure: false, ...rest } as never) as unknown as Property<T>;
+  return Unsafe<T>({
+    ...schema,
+    level: 'advanced',
+    ...about,
+    valueType,
+    unsure: false,
+    ...rest,
+  } as never) as unknown as Property<T>;
 }
 
 /** The same property, shown among the first: for common properties that matter more for one kind than for others. */
@@ -138,10 +145,10 @@ export function integer<const D extends number | Unknown, const W extends string
 }
 
 /** One of a few values, each with the words shown for it; `?` is allowed when it is the default. */
-export function choice<const V extends Readonly<Record<string, string | Omit<Option, 'value'>>>, const D extends (keyof V & string) | Unknown>(
-  values: V,
-  about: About & { default: D; unsure?: boolean },
-): Property<(keyof V & string) | Unknown> {
+export function choice<
+  const V extends Readonly<Record<string, string | Omit<Option, 'value'>>>,
+  const D extends (keyof V & string) | Unknown,
+>(values: V, about: About & { default: D; unsure?: boolean }): Property<(keyof V & string) | Unknown> {
   const { default: otherwise, unsure: asked, ...rest } = about;
   const unsure = asked ?? otherwise === unknown;
   const options = optionsOf(values);
@@ -150,16 +157,18 @@ export function choice<const V extends Readonly<Record<string, string | Omit<Opt
 }
 
 /** yes, no or, unless `known`, `?`. */
-export function yesNo(about: About & { default: 'yes' | 'no' | Unknown; known?: boolean; yes?: string; no?: string }): Property<'yes' | 'no' | Unknown> {
+export function yesNo(
+  about: About & { default: 'yes' | 'no' | Unknown; known?: boolean; yes?: string; no?: string },
+): Property<'yes' | 'no' | Unknown> {
   const { known = false, yes = 'Yes', no = 'No', ...rest } = about;
   return choice({ yes, no }, { ...rest, unsure: !known }) as never;
 }
 
 /** Any of a few values, in the order of their declaration; `?` when nobody has said. */
-export function choices<const V extends Readonly<Record<string, string | Omit<Option, 'value'>>>, const D extends readonly (keyof V & string)[] | Unknown>(
-  values: V,
-  about: About & { default: D },
-): Property<readonly (keyof V & string)[] | Unknown> {
+export function choices<
+  const V extends Readonly<Record<string, string | Omit<Option, 'value'>>>,
+  const D extends readonly (keyof V & string)[] | Unknown,
+>(values: V, about: About & { default: D }): Property<readonly (keyof V & string)[] | Unknown> {
   const { default: otherwise, ...rest } = about;
   const options = optionsOf(values);
   const unsure = otherwise === unknown;
@@ -168,9 +177,7 @@ export function choices<const V extends Readonly<Record<string, string | Omit<Op
 }
 
 function optionsOf(values: Readonly<Record<string, string | Omit<Option, 'value'>>>): Option[] {
-  return Object.entries(values).map(([value, said]) =>
-    typeof said === 'string' ? { value, label: said } : { value, ...said },
-  );
+  return Object.entries(values).map(([value, said]) => (typeof said === 'string' ? { value, label: said } : { value, ...said }));
 }
 
 const durationPattern = '[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:ms|s|min|h|d)';
@@ -190,7 +197,11 @@ export function rate(about: About & { words?: readonly string[]; default?: strin
   return measured('rate', '[0-9]{1,9}(?:\\.[0-9]{1,3})?/(?:s|min|h|d)', about);
 }
 
-function measured(valueType: ValueType, pattern: string, about: About & { words?: readonly string[]; default?: string }): Property<string> {
+function measured(
+  valueType: ValueType,
+  pattern: string,
+  about: About & { words?: readonly string[]; default?: string },
+): Property<string> {
   const { words = [], default: otherwise = unknown, ...rest } = about;
   const named = [...words, unknown].map((word) => (word === unknown ? '\\?' : word));
   return annotate(Text({ pattern: `^(?:${pattern}|${named.join('|')})$` }), valueType, rest, {
@@ -206,7 +217,11 @@ function measured(valueType: ValueType, pattern: string, about: About & { words?
  */
 export function fieldPath(about: About & { default: string; words?: readonly string[] }): Property<string> {
   const { default: otherwise, words = [], ...rest } = about;
-  return annotate(Text({ maxLength: limits.text }), 'fieldPath', rest, { default: otherwise, unsure: otherwise === unknown, words });
+  return annotate(Text({ maxLength: limits.text }), 'fieldPath', rest, {
+    default: otherwise,
+    unsure: otherwise === unknown,
+    words,
+  });
 }
 
 export function fieldPaths(about: About & { default: readonly string[] | Unknown }): Property<readonly string[] | Unknown> {
@@ -224,17 +239,24 @@ export function words(about: About): Property<readonly string[]> {
 export function semver(about: About & { default: string }): Property<string> {
   const { default: otherwise, ...rest } = about;
   const words = otherwise === '' ? [''] : [];
-  return annotate(Text({ pattern: '^(?:|(?:0|[1-9][0-9]{0,5})(?:\\.(?:0|[1-9][0-9]{0,5})){0,2}(?:-[0-9A-Za-z.-]{1,40})?)$' }), 'semver', rest, {
-    default: otherwise,
-    words,
-  });
+  return annotate(
+    Text({ pattern: '^(?:|(?:0|[1-9][0-9]{0,5})(?:\\.(?:0|[1-9][0-9]{0,5})){0,2}(?:-[0-9A-Za-z.-]{1,40})?)$' }),
+    'semver',
+    rest,
+    {
+      default: otherwise,
+      words,
+    },
+  );
 }
 
 /**
  * Points to another element by id; `none` (and `?` where it is the default) may stand instead, and
  * `!name` for something that is not in the design (a broken reference, see integrity.ts).
  */
-export function reference(about: About & { to: readonly ElementKind[]; default: 'none' | Unknown; versioned?: boolean }): Property<string> {
+export function reference(
+  about: About & { to: readonly ElementKind[]; default: 'none' | Unknown; versioned?: boolean },
+): Property<string> {
   const { to, default: otherwise, versioned = false, ...rest } = about;
   const unsure = otherwise === unknown;
   return annotate(referenceText(unsure ? 'none|\\?' : 'none', versioned), 'reference', rest, {
@@ -248,7 +270,12 @@ export function reference(about: About & { to: readonly ElementKind[]; default: 
 
 /** A list of references; a word (`all`) may stand instead of the list. */
 export function references(
-  about: About & { to: readonly ElementKind[]; default: readonly string[] | string; words?: readonly string[]; versioned?: boolean },
+  about: About & {
+    to: readonly ElementKind[];
+    default: readonly string[] | string;
+    words?: readonly string[];
+    versioned?: boolean;
+  },
 ): Property<readonly string[] | string> {
   const { to, default: otherwise, words = [], versioned = false, ...rest } = about;
   const unsure = otherwise === unknown;

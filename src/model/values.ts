@@ -7,7 +7,9 @@ import { limits, type Property, type RowKind, unknown, type Value } from './prop
 export type Row = Readonly<Record<string, unknown>> & { readonly id: string; readonly order: string };
 
 export function propertiesOf(kind: ElementKind | EdgeKind): Readonly<Record<string, Property>> {
-  const declared = (elementKinds as Record<string, { properties: unknown }>)[kind] ?? (edgeKinds as Record<string, { properties: unknown }>)[kind];
+  const declared =
+    (elementKinds as Record<string, { properties: unknown }>)[kind] ??
+    (edgeKinds as Record<string, { properties: unknown }>)[kind];
   return declared?.properties as Readonly<Record<string, Property>>;
 }
 
@@ -27,7 +29,10 @@ export function rowWith(kind: RowKind, id: string, order: string, given: object 
  * Values for every declared property, from data that may come from a stranger: what a property does not accept
  * is read as its default, and undeclared keys are dropped. Reading so means that no peer can break another one.
  */
-export function fill(properties: Readonly<Record<string, Property>>, raw: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export function fill(
+  properties: Readonly<Record<string, Property>>,
+  raw: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
   const filled: Record<string, unknown> = {};
   for (const name in properties) {
     const property = properties[name] as Property;
@@ -143,7 +148,10 @@ export function sameValue(a: unknown, b: unknown): boolean {
 }
 
 /** What differs from the defaults, in the order of declaration: what a file, a document and the notation write. */
-export function stated(properties: Readonly<Record<string, Property>>, props: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function stated(
+  properties: Readonly<Record<string, Property>>,
+  props: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const written: Record<string, unknown> = {};
   for (const name in properties) {
     const property = properties[name] as Property;

@@ -1,7 +1,8 @@
-import { lazy, Suspense, use } from 'react';
+import { Suspense, use } from 'react';
+import { later } from '#canvas/later.ts';
 import { words } from './labels.ts';
 
-const Markdown = lazy(() => import('#workshop/Markdown.tsx').then(({ Markdown }) => ({ default: Markdown })));
+const Markdown = later(() => import('#workshop/Markdown.tsx').then(({ Markdown }) => ({ default: Markdown })));
 
 const loaded = new Map<string, Promise<string>>();
 

@@ -21,7 +21,12 @@ const sales = design(
   add('api', 'service', [50, 60], { name: 'orders-api', context: 'sales' }),
   add('orders', 'channel', [600, 60], { name: 'orders', contracts: ['placed@1.0.0'] }),
   add('placed', 'contract', [600, 200], { name: 'OrderPlaced', owner: 'api' }),
-  [{ op: 'addEdge', edge: { id: 'p', kind: 'publishes', from: 'api', to: 'orders', props: propsWith('publishes', { contracts: ['placed'] }) } }],
+  [
+    {
+      op: 'addEdge',
+      edge: { id: 'p', kind: 'publishes', from: 'api', to: 'orders', props: propsWith('publishes', { contracts: ['placed'] }) },
+    },
+  ],
 );
 
 describe('creating', () => {
@@ -86,7 +91,9 @@ describe('copying', () => {
   it('keeps a reference to what stands outside the part where it exists, and marks it unresolved where not', () => {
     const part = partOf(sales, ['orders']);
     const here = paste(sales, part, countingIds('a'));
-    expect(applyEdits(sales, here.edits).elements.get(here.ids[0] as string)?.props).toMatchObject({ contracts: ['placed@1.0.0'] });
+    expect(applyEdits(sales, here.edits).elements.get(here.ids[0] as string)?.props).toMatchObject({
+      contracts: ['placed@1.0.0'],
+    });
     const elsewhere = paste(emptyDesign, part, countingIds('b'));
     expect(applyEdits(emptyDesign, elsewhere.edits).elements.get(elsewhere.ids[0] as string)?.props).toMatchObject({
       contracts: ['!placed'],

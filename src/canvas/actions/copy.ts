@@ -1,7 +1,7 @@
 import type { Id, MakeId } from '#base/ids.ts';
 import { boundsOf, snap } from '#drawing/geometry.ts';
-import { applyEdits, type Edit } from '#model/edit.ts';
 import { type Design, type Edge, type Element, emptyDesign, type Position } from '#model/design.ts';
+import { applyEdits, type Edit } from '#model/edit.ts';
 import { type Property, unresolvedMark } from '#model/property.ts';
 import { propertiesOf, type Row } from '#model/values.ts';
 import { moving } from './move.ts';

@@ -13,7 +13,12 @@ export function elementFrom(stencil: Pick<Stencil, 'kind' | 'props'>, id: Id): E
 }
 
 /** Edits that place a new element with its centre at a point, in the context that it is dropped into. */
-export function creation(design: Design, stencil: Pick<Stencil, 'kind' | 'props'>, centre: Position, makeId: MakeId): { readonly id: Id; readonly edits: Edit[] } {
+export function creation(
+  design: Design,
+  stencil: Pick<Stencil, 'kind' | 'props'>,
+  centre: Position,
+  makeId: MakeId,
+): { readonly id: Id; readonly edits: Edit[] } {
   const id = makeId();
   const [width, height] = defaultSize(stencil);
   const at: Position = [snap(centre[0] - width / 2), snap(centre[1] - height / 2)];

@@ -1,6 +1,6 @@
 import type { Id } from '#base/ids.ts';
 import { boxOf } from '#drawing/geometry.ts';
-import { type Design, parentOf, type Position, standsIn } from '#model/design.ts';
+import { type Design, type Position, parentOf, standsIn } from '#model/design.ts';
 import type { Edit } from '#model/edit.ts';
 import { contextAt } from './create.ts';
 
@@ -26,7 +26,13 @@ export function moving(design: Design, ids: Iterable<Id>): Set<Id> {
  * Edits of a finished move: new places (moved by dx, dy in whole canvas units), and for what was itself moved the
  * context that it now stands in. Dropped in a context it belongs to it, dropped outside it is free.
  */
-export function movement(design: Design, ids: Iterable<Id>, dx: number, dy: number, options: { readonly reparent: boolean }): Edit[] {
+export function movement(
+  design: Design,
+  ids: Iterable<Id>,
+  dx: number,
+  dy: number,
+  options: { readonly reparent: boolean },
+): Edit[] {
   const lead = new Set(ids);
   const all = moving(design, lead);
   const edits: Edit[] = [];

@@ -22,10 +22,14 @@ export interface Checking {
   readonly findings: Store<readonly ShownFinding[]>;
   /** Findings whose mark stands on a record. */
   readonly byRecord: Store<ReadonlyMap<Id, readonly ShownFinding[]>>;
-  /** How many open questions (`?` that matters) there are, and on which records. */
+  /** Open questions (`?` that matters) by record: paths of the properties, their parts joined by "/". */
   readonly questions: Store<ReadonlyMap<Id, readonly string[]>>;
   /** An exercise may hide findings until "Check us" is pressed. */
   readonly hidden: Store<boolean>;
+  /** It began hidden, so it may be hidden again. */
+  readonly canHide: boolean;
+  /** False until the first check has been made. */
+  readonly ready: Store<boolean>;
   /** Takes a fix: one undoable step, shared. */
   fix(key: string, fix: number): void;
   destroy(): void;

@@ -18,7 +18,9 @@ describe('presence', () => {
     const ann = window('Ann');
     const bob = window('Bob');
     tell(bob.awareness, ann.awareness);
-    expect(ann.presence.peers.get()).toMatchObject([{ client: bob.awareness.clientID, name: 'Bob', colour: '#0b57d0', selection: [] }]);
+    expect(ann.presence.peers.get()).toMatchObject([
+      { client: bob.awareness.clientID, name: 'Bob', colour: '#0b57d0', selection: [] },
+    ]);
     ann.presence.destroy();
     bob.presence.destroy();
   });

@@ -1,5 +1,5 @@
 import type { Awareness } from 'y-protocols/awareness';
-import { isId, type Id } from '#base/ids.ts';
+import { type Id, isId } from '#base/ids.ts';
 import type { Box } from '#drawing/geometry.ts';
 import { presenceColours } from '#drawing/tokens.ts';
 import type { Position } from '#model/design.ts';
@@ -172,7 +172,9 @@ export function createPresence(first: Awareness, self: Me, now: () => number = (
 
 function readPeer(client: number, state: Record<string, unknown>): Peer {
   const user = (typeof state.u === 'object' && state.u !== null ? state.u : {}) as Record<string, unknown>;
-  const colour = (presenceColours as readonly unknown[]).includes(user.c) ? (user.c as string) : (presenceColours[client % presenceColours.length] as string);
+  const colour = (presenceColours as readonly unknown[]).includes(user.c)
+    ? (user.c as string)
+    : (presenceColours[client % presenceColours.length] as string);
   return {
     client,
     name: typeof user.n === 'string' && user.n.trim() !== '' ? user.n.trim().slice(0, 40) : 'Guest',
@@ -190,10 +192,14 @@ function readMotion(state: Record<string, unknown>): Motion {
   const view = readNumbers(state.v, 4);
   return {
     pointer: pointer && [pointer[0] as number, pointer[1] as number],
-    drag: drag && by && typeof drag.g === 'number' ? { gesture: drag.g, ids: readIds(drag.i), by: [by[0] as number, by[1] as number] } : undefined,
-    view: view && (view[2] as number) > 0 && (view[3] as number) > 0
-      ? { x: view[0] as number, y: view[1] as number, width: view[2] as number, height: view[3] as number }
-      : undefined,
+    drag:
+      drag && by && typeof drag.g === 'number'
+        ? { gesture: drag.g, ids: readIds(drag.i), by: [by[0] as number, by[1] as number] }
+        : undefined,
+    view:
+      view && (view[2] as number) > 0 && (view[3] as number) > 0
+        ? { x: view[0] as number, y: view[1] as number, width: view[2] as number, height: view[3] as number }
+        : undefined,
   };
 }
 

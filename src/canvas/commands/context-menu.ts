@@ -1,0 +1,24 @@
+export type ContextTarget = 'canvas' | 'element' | 'edge';
+
+/** Ids of commands in sections, for what was clicked on. What is not enabled is left out when it is shown. */
+export function contextMenu(target: ContextTarget): readonly (readonly string[])[] {
+  switch (target) {
+    case 'canvas':
+      return [
+        ['quick-add', 'paste'],
+        ['select-all', 'tidy', 'fit'],
+        ['find', 'copy-text', 'keys'],
+      ];
+    case 'element':
+      return [
+        ['rename', 'open'],
+        ['connect', 'attach'],
+        ['cut', 'copy', 'paste', 'duplicate'],
+        ['frame', 'unframe', 'tidy-selection'],
+        ['align-left', 'align-top', 'align-middle', 'spread-across', 'spread-down'],
+        ['delete'],
+      ];
+    case 'edge':
+      return [['open', 'attach'], ['delete']];
+  }
+}

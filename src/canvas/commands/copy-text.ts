@@ -1,0 +1,20 @@
+import { sketchBook } from '../sketch-book.ts';
+import { takeUpText } from './clipboard.ts';
+import type { Command } from './command.ts';
+import { words } from './labels.ts';
+
+/** The whole design in the notation, without places: for documents and pull requests. */
+export const copyText: Command = {
+  id: 'copy-text',
+  label: words.copyText,
+  group: 'design',
+  perform({ session: { editor } }) {
+    const text = sketchBook()?.printSketch(editor.document.design, { places: false });
+    const done = text !== undefined && takeUpText(text);
+    if (done) editor.toast({ tone: 'ok', sentence: words.textCopied });
+    else {
+      editor.panel.set('text');
+      editor.toast({ tone: 'info', sentence: words.textShown });
+    }
+  },
+};

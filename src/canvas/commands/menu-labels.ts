@@ -1,0 +1,5 @@
+export const words = {
+  canvas: 'Canvas',
+  element: 'Element',
+  edge: 'Arrow',
+} as const;

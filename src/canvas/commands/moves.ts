@@ -1,0 +1,65 @@
+import { type Direction, nudge, quickConnect, walk, walkEdge } from '../surface/keyboard.ts';
+import type { Command } from './command.ts';
+import { words } from './labels.ts';
+
+const directions: readonly (readonly [sign: string, direction: Direction])[] = [
+  ['→', 'right'],
+  ['←', 'left'],
+  ['↑', 'up'],
+  ['↓', 'down'],
+];
+
+/** Arrow keys: alone they go from element to element, with Alt they move, with Ctrl they add the next one. */
+export const moveCommands: readonly Command[] = directions.flatMap(([sign, direction]): Command[] => [
+  {
+    id: `walk-${direction}`,
+    label: words.walk,
+    group: 'go',
+    keys: [sign],
+    perform: (bench) => walk(bench.session.editor, direction),
+  },
+  {
+    id: `nudge-${direction}`,
+    label: words.nudge,
+    group: 'arrange',
+    keys: [`Alt+${sign}`],
+    changes: true,
+    enabled: ({ session }) => session.editor.selection.get().size > 0,
+    perform: (bench) => nudge(bench.session.editor, direction, false),
+  },
+  {
+    id: `nudge-far-${direction}`,
+    label: words.nudge,
+    group: 'arrange',
+    keys: [`Alt+Shift+${sign}`],
+    changes: true,
+    enabled: ({ session }) => session.editor.selection.get().size > 0,
+    perform: (bench) => nudge(bench.session.editor, direction, true),
+  },
+  {
+    id: `next-${direction}`,
+    label: words.quickConnect,
+    group: 'create',
+    keys: [`Ctrl+${sign}`],
+    changes: true,
+    enabled: ({ session }) => session.editor.selection.get().size === 1,
+    perform: (bench) => quickConnect(bench.session.editor, direction),
+  },
+]);
+
+export const edgeWalkCommands: readonly Command[] = [
+  {
+    id: 'walk-edge',
+    label: words.walkEdges,
+    group: 'go',
+    keys: ['Alt+]'],
+    perform: ({ session }) => walkEdge(session.editor, 'forth'),
+  },
+  {
+    id: 'walk-edge-back',
+    label: words.walkEdges,
+    group: 'go',
+    keys: ['Alt+['],
+    perform: ({ session }) => walkEdge(session.editor, 'back'),
+  },
+];

@@ -1,0 +1,12 @@
+import type { Command } from './command.ts';
+import { words } from './labels.ts';
+
+export const redo: Command = {
+  id: 'redo',
+  label: words.redo,
+  group: 'edit',
+  keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
+  changes: true,
+  enabled: ({ session }) => session.editor.document.canRedo,
+  perform: ({ session }) => session.editor.redo(),
+};

@@ -1,0 +1,13 @@
+import { layOut } from '../surface/keyboard.ts';
+import type { Command } from './command.ts';
+import { words } from './labels.ts';
+
+export const tidy: Command = {
+  id: 'tidy',
+  label: words.tidy,
+  group: 'arrange',
+  keys: ['Alt+Shift+L'],
+  changes: true,
+  enabled: ({ session }) => session.editor.design.get().elements.size > 1,
+  perform: (bench) => void layOut(bench.session.editor),
+};

@@ -1,0 +1,77 @@
+import { Answers, Checks, Segmented } from '../../ui/Choice.tsx';
+import { Select } from '../../ui/Select.tsx';
+import type { FormField } from '../form.ts';
+import { setIn, useForm } from '../form-context.ts';
+import { words } from '../labels.ts';
+
+interface ControlProps {
+  readonly field: FormField;
+  readonly labelId: string;
+}
+
+/** One of a few values: sentences to choose from, two or three words side by side, or a list. */
+export function ChoiceControl({ field, labelId }: ControlProps) {
+  const scope = useForm();
+  const { property } = field;
+  const value = field.mixed ? undefined : String(field.value);
+  const set = (next: string) => setIn(scope, field.path, next);
+  const options = (property.options ?? []).map((option) => ({ value: option.value, label: option.label, help: option.help }));
+  const unsure = property.unsure ? [{ value: '?', label: words.unsure, unsure: true }] : [];
+  if (scope.inWords && property.question !== undefined) {
+    // What an answer means is said for the one that was chosen; all of them at once would be a wall of text.
+    const answers = options.map((option) => (option.value === value ? option : { ...option, help: undefined }));
+    return (
+      <Answers
+        aria-labelledby={labelId}
+        options={[...answers, ...unsure]}
+        value={value}
+        isDisabled={scope.readOnly}
+        onChange={set}
+      />
+    );
+  }
+  const short = options.length <= 2 && options.every((option) => option.label.length <= 8);
+  if (short) {
+    const brief = unsure.map((option) => ({ ...option, label: words.unsureBrief }));
+    return (
+      <Segmented
+        aria-labelledby={labelId}
+        options={[...options, ...brief]}
+        value={value}
+        isDisabled={scope.readOnly}
+        onChange={set}
+      />
+    );
+  }
+  return (
+    <Select
+      aria-labelledby={labelId}
+      options={[...unsure, ...options]}
+      value={value}
+      placeholder={words.mixed}
+      isDisabled={scope.readOnly}
+      onChange={set}
+    />
+  );
+}
+
+/** Any of a few values; nothing chosen may mean "none" or, where it may be open, "not said yet". */
+export function ChoicesControl({ field, labelId }: ControlProps) {
+  const scope = useForm();
+  const { property } = field;
+  const chosen = Array.isArray(field.value) ? (field.value as readonly string[]) : [];
+  const order = (property.options ?? []).map((option) => option.value);
+  const set = (next: readonly string[]) => {
+    const sorted = order.filter((value) => next.includes(value));
+    setIn(scope, field.path, sorted.length === 0 && property.unsure ? '?' : sorted);
+  };
+  return (
+    <Checks
+      aria-labelledby={labelId}
+      options={property.options ?? []}
+      value={chosen}
+      isDisabled={scope.readOnly}
+      onChange={set}
+    />
+  );
+}

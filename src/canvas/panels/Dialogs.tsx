@@ -1,0 +1,49 @@
+import { Suspense } from 'react';
+import { useBench } from '../bench.ts';
+import { AttachDialog } from '../commands/AttachDialog.tsx';
+import { CommandsDialog } from '../commands/CommandsDialog.tsx';
+import { KeysDialog } from '../commands/KeysDialog.tsx';
+import { RulePage, useRulePage } from '../findings/RulePage.tsx';
+import { later } from '../later.ts';
+import { MeDialog } from '../people/MeDialog.tsx';
+import { ShareDialog } from '../share/ShareDialog.tsx';
+import { useStore } from '../store.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import { AboutDialog } from './AboutDialog.tsx';
+
+const TemplatesDialog = later(() => import('./TemplatesDialog.tsx'));
+
+/** Whichever dialog is open; one at a time. The chunk is loaded with the first one. */
+export default function Dialogs() {
+  const bench = useBench();
+  const open = useStore(bench.dialog);
+  const rulePage = useStore(bench.rulePage);
+  const close = () => bench.dialog.set(undefined);
+  const { access, templates } = bench.page;
+  const { presence } = bench.session;
+  return (
+    <>
+      {open === 'share' && access && <ShareDialog access={access} onClose={close} />}
+      {open === 'keys' && <KeysDialog onClose={close} />}
+      {open === 'commands' && <CommandsDialog onClose={close} />}
+      {open === 'attach' && <AttachDialog onClose={close} />}
+      {open === 'about' && <AboutDialog onClose={close} />}
+      {open === 'me' && presence && <MeDialog presence={presence} onClose={close} />}
+      {open === 'templates' && templates && (
+        <Suspense>
+          <TemplatesDialog source={templates} onClose={close} />
+        </Suspense>
+      )}
+      {rulePage !== undefined && <RuleDialog id={rulePage} onClose={() => bench.rulePage.set(undefined)} />}
+    </>
+  );
+}
+
+function RuleDialog({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+  const { page, loading } = useRulePage(id);
+  return (
+    <Dialog title={page?.title ?? id} isOpen onClose={onClose} size="m" reading>
+      <RulePage page={page} loading={loading} />
+    </Dialog>
+  );
+}

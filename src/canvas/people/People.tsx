@@ -1,0 +1,73 @@
+import { Suspense, useRef, useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
+import { useBench } from '../bench.ts';
+import { later } from '../later.ts';
+import type { Peer, Presence } from '../presence/presence.ts';
+import { useStore } from '../store.ts';
+import { Avatar } from '../ui/Avatar.tsx';
+import { Tip } from '../ui/Tooltip.tsx';
+import { followersOf, shownPeers } from './following.ts';
+import { words } from './labels.ts';
+import styles from './People.module.css';
+
+const PeopleList = later(() => import('./PeopleList.tsx'));
+
+/** Who else is here, in the top bar: a click follows. The list behind it has everybody, oneself too. */
+export function People() {
+  const { presence } = useBench().session;
+  return presence ? <Avatars presence={presence} /> : null;
+}
+
+function Avatars({ presence }: { readonly presence: Presence }) {
+  const bench = useBench();
+  const { editor, room } = bench.session;
+  const peers = useStore(presence.peers);
+  const following = useStore(presence.following);
+  const me = useStore(presence.me);
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const { shown, rest } = shownPeers(peers, following, 5);
+  const followers = followersOf(peers, room?.awareness.clientID);
+  const toggle = (peer: Peer) => {
+    const on = following !== peer.client;
+    presence.follow(on ? peer.client : undefined);
+    const now = presence.following.get();
+    editor.say(on ? (now === peer.client ? words.followed(peer.name) : words.cannot(peer.name)) : words.stopped);
+  };
+  return (
+    <fieldset aria-label={words.people} className={styles.people}>
+      {followers.length > 0 && <span className={styles.followers}>{words.followYou(followers.length)}</span>}
+      <ul className={styles.stack}>
+        {shown.map((peer) => {
+          const label = following === peer.client ? words.unfollow(peer.name) : words.follow(peer.name);
+          return (
+            <li key={peer.client}>
+              <Tip text={label}>
+                <AriaButton aria-label={label} className={styles.face as string} onPress={() => toggle(peer)}>
+                  <Avatar name={peer.name} colour={peer.colour} following={following === peer.client} />
+                </AriaButton>
+              </Tip>
+            </li>
+          );
+        })}
+      </ul>
+      <Tip text={words.people}>
+        <AriaButton
+          ref={button}
+          aria-label={`${words.people}: ${words.here(peers.length)}`}
+          aria-haspopup="dialog"
+          aria-expanded={open}
+          className={styles.me as string}
+          onPress={() => setOpen(!open)}
+        >
+          {rest > 0 ? <span className={styles.rest}>+{rest}</span> : <Avatar name={me.name} colour={me.colour} />}
+        </AriaButton>
+      </Tip>
+      {open && (
+        <Suspense>
+          <PeopleList anchor={button} presence={presence} toggle={toggle} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </fieldset>
+  );
+}

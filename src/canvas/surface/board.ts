@@ -1,0 +1,437 @@
+import type { Id } from '#base/ids.ts';
+import type { Box } from '#drawing/geometry.ts';
+import type { NodeState } from '#drawing/paint-scene.ts';
+import type { Position, Size } from '#model/design.ts';
+import type { View, Viewport } from '../editor.ts';
+import type { Session } from '../session.ts';
+import { createStore, type Store } from '../store.ts';
+import { register } from './boards.ts';
+import { find } from './find.ts';
+import type { Guide } from './guides.ts';
+import { distanceTo, type Hit } from './hit.ts';
+import { Moving } from './moving.ts';
+import { Scene, type SceneChange } from './scene.ts';
+import { Stage } from './stage.ts';
+import { createTokens, fontReady, watchTokens } from './theme.ts';
+import { type FaceSources, type FlowNode, flowNodes, type Highlight, mountedIds } from './to-flow.ts';
+import { toCanvas } from './viewport.ts';
+import { SurfaceWindow } from './window.ts';
+
+/** What a gesture shows while it lasts. */
+export type Shown =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'pan' }
+  | { readonly kind: 'marquee'; readonly box: Box }
+  | {
+      readonly kind: 'drag';
+      readonly guides: readonly Guide[];
+      readonly into: Id | undefined;
+      readonly onto: Id | undefined;
+      readonly copying: boolean;
+    }
+  | { readonly kind: 'resize'; readonly guides: readonly Guide[] }
+  | {
+      readonly kind: 'connect';
+      /** The fixed end; for a reconnected edge the end that stays. */
+      readonly from: Id;
+      readonly direction: 'out' | 'in';
+      readonly to: Position;
+      readonly target: Id | undefined;
+      readonly legal: boolean;
+      /** The edge that is being reconnected. */
+      readonly edge: Id | undefined;
+    };
+
+/** One line that says why something can't be, or asks what is meant, with what can be done instead. */
+export interface Notice {
+  readonly at: Position;
+  readonly sentence: string;
+  readonly question: boolean;
+  readonly options: readonly { readonly label: string; readonly hint?: string; perform(): void }[];
+}
+
+export interface BoardOptions {
+  readonly interactive: boolean;
+}
+
+const none: Shown = { kind: 'none' };
+const noIds: ReadonlySet<Id> = new Set();
+let boards = 0;
+/** The page takes over from the canvas this long after the last step of a gesture, never in it. */
+const settleMs = 90;
+
+/** All that one mounted surface knows and does apart from React: the scene, the window on it, what is going on. */
+export class Board {
+  readonly session: Session;
+  readonly options: BoardOptions;
+  readonly scene = new Scene();
+  readonly stage: Stage;
+  readonly window: SurfaceWindow;
+  readonly nodes: Store<readonly FlowNode[]> = createStore<readonly FlowNode[]>([]);
+  readonly shown: Store<Shown> = createStore<Shown>(none);
+  readonly notice: Store<Notice | undefined> = createStore<Notice | undefined>(undefined);
+  /** Space is held: a drag pans. */
+  readonly panning = createStore(false);
+  /** The window is being moved: hover and handles wait. */
+  readonly travelling = createStore(false);
+  /** Where something new would stand if it were dropped now. */
+  readonly ghost: Store<Position | undefined> = createStore<Position | undefined>(undefined);
+  /** What lies under the pointer, in detail: for the cursor. */
+  readonly under: Store<Hit> = createStore<Hit>({ on: 'nothing' });
+  /** Where the pointer is over the drawing, in CSS pixels of the surface; undefined over anything else. */
+  pointer: Position | undefined;
+  root: HTMLElement | undefined;
+  /** Set by the flow adapter: moves React Flow's viewport. */
+  applyViewport: (viewport: Viewport) => void = () => {};
+  private readonly moving: Moving;
+  private held: ReadonlyMap<Id, string> = new Map();
+  private bright: ReadonlySet<Id> | undefined;
+  private front: ReadonlySet<Id> = noIds;
+  private highlights: ReadonlyMap<Id, Highlight> | undefined;
+  private mounted: ReadonlySet<Id> = noIds;
+  private settleTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly tokens = createTokens();
+  private readonly key = `surface${++boards}`;
+  private readonly stops: (() => void)[] = [];
+  private autoFit = false;
+  private selected: ReadonlySet<Id> = noIds;
+
+  constructor(session: Session, options: BoardOptions) {
+    this.session = session;
+    this.options = options;
+    this.window = new SurfaceWindow({
+      bounds: (ids) => this.scene.bounds(ids),
+      root: () => this.root,
+      onMoved: (viewport) => this.windowMoved(viewport),
+    });
+    this.moving = new Moving({
+      boxOf: (id) => this.scene.boxOf(id),
+      isMounted: (id) => this.mounted.has(id),
+      root: () => this.root,
+      onMoved: (started) => {
+        this.stage.moved(started);
+        if (this.shown.get().kind === 'resize') this.refresh();
+      },
+    });
+    this.stage = new Stage({
+      scene: this.scene,
+      viewport: () => this.viewport.get(),
+      size: () => this.size.get(),
+      tokens: () => this.tokens.get(),
+      stateOf: (id) => this.stateOf(id),
+      edgeDim: (id) => this.isDim(id),
+      mounted: () => this.mounted,
+      moving: () => this.moving.boxes,
+      copying: () => this.isCopying(),
+      curve: () => 'orthogonal',
+      still: !options.interactive,
+    });
+    this.scene.update(session.editor.design.get());
+    const { checking } = session;
+    if (checking && !checking.hidden.get()) this.scene.mark(checking.byRecord.get());
+  }
+
+  get viewport(): Store<Viewport> {
+    return this.window.viewport;
+  }
+
+  get size(): Store<Size> {
+    return this.window.size;
+  }
+
+  get view(): View {
+    return this.window.view;
+  }
+
+  get editor() {
+    return this.session.editor;
+  }
+
+  /** What can be changed here and now. */
+  get mayEdit(): boolean {
+    return this.options.interactive && !this.editor.readOnly.get();
+  }
+
+  start(): () => void {
+    const { editor, checking } = this.session;
+    const redraw = () => this.stage.invalidate();
+    const marks = () => checking && this.changed(this.scene.mark(checking.hidden.get() ? new Map() : checking.byRecord.get()));
+    const listen = (unsubscribe: () => void) => this.stops.push(unsubscribe);
+    listen(editor.design.subscribe(() => this.takeOver()));
+    listen(editor.selection.subscribe(() => this.selectionChanged()));
+    listen(editor.hovered.subscribe(() => this.lift()));
+    listen(watchTokens(this.tokens));
+    listen(this.tokens.subscribe(redraw));
+    if (checking) {
+      listen(checking.byRecord.subscribe(marks));
+      listen(checking.hidden.subscribe(marks));
+    }
+    editor.view.set(this.view);
+    listen(register(this));
+    let stopped = false;
+    void fontReady().then(() => !stopped && redraw());
+    this.takeOver();
+    marks();
+    return () => {
+      stopped = true;
+      for (const stop of this.stops.splice(0)) stop();
+      this.stage.detach();
+      clearTimeout(this.settleTimer);
+      this.window.stop();
+      if (editor.view.get() === this.view) editor.view.set(undefined);
+    };
+  }
+
+  // --- the drawing ---
+
+  private takeOver(): void {
+    const change = this.scene.update(this.editor.design.get());
+    this.changed(change);
+    if (change.nodes.size === 0) return;
+    // Whoever has drawn here already knows where things are: a first element must not make the canvas jump.
+    if (this.editor.document.canUndo) this.window.keep();
+    this.fitFirst();
+  }
+
+  private selectionChanged(): void {
+    const before = this.selected;
+    this.selected = this.editor.selection.get();
+    this.redraw([...before, ...this.selected]);
+  }
+
+  /** Some nodes look different: those in the page see to it themselves. */
+  private redraw(ids: Iterable<Id>): void {
+    for (const id of ids) {
+      if (this.mounted.has(id) || this.scene.design.edges.has(id)) continue;
+      this.stage.invalidate();
+      break;
+    }
+    this.refresh();
+  }
+
+  private changed({ nodes, edges }: SceneChange): void {
+    if (nodes.size === 0 && edges.size === 0) return;
+    this.stage.invalidate();
+    this.refresh();
+  }
+
+  /** Makes the nodes in the page anew from what is known; those that did not change keep their identity. */
+  refresh(): void {
+    if (this.size.get()[0] === 0 || !this.options.interactive) return;
+    this.nodes.set(
+      flowNodes(
+        this.nodes.get(),
+        [...this.mounted].filter((id) => this.scene.nodes.has(id)),
+        this.faces(),
+      ),
+    );
+    const wanted = this.wanted();
+    if (wanted.length !== this.mounted.size || wanted.some((id) => !this.mounted.has(id))) this.settleSoon();
+  }
+
+  private wanted(): readonly Id[] {
+    const kept = [...this.editor.selection.get(), ...this.moving.boxes.keys()];
+    const renaming = this.editor.renaming.get();
+    if (renaming !== undefined) kept.push(renaming);
+    return mountedIds(
+      this.viewport.get().zoom,
+      this.window.visible(),
+      (box) => this.scene.nodes.touching(box),
+      kept,
+      (id) => this.scene.nodes.has(id),
+    );
+  }
+
+  /** Puts the nodes near the window into the page; base paints the others. */
+  mount(): void {
+    if (!this.options.interactive || this.size.get()[0] === 0) return;
+    const ids = this.scene.inOrder(this.wanted());
+    const before = this.mounted;
+    const next = new Set(ids);
+    if (before.size === next.size && ids.every((id) => before.has(id))) return;
+    // What leaves the page is painted before it goes, what comes is painted until it is there.
+    this.mounted = new Set(ids.filter((id) => before.has(id)));
+    this.stage.remounted();
+    this.stage.flush();
+    this.mounted = next;
+    this.nodes.set(flowNodes(this.nodes.get(), ids, this.faces()));
+  }
+
+  /** Called by the flow adapter when React has put the nodes into the page. */
+  mountedNow(): void {
+    this.stage.remounted();
+    this.moving.place();
+  }
+
+  private faces(): FaceSources {
+    const { scene } = this;
+    return {
+      design: scene.design,
+      lookOf: (id) => scene.lookOf(id),
+      // While a note is resized, the page shows its new size; places follow by style alone.
+      boxOf: (id) => (this.shown.get().kind === 'resize' ? this.boxNow(id) : scene.boxOf(id)),
+      badgesOf: (id) => scene.badgesOf(id),
+      selection: this.editor.selection.get(),
+      lifted: this.front,
+      bright: this.bright,
+      highlights: this.highlights,
+      held: this.held,
+      domIdOf: (id) => this.domIdOf(id),
+    };
+  }
+
+  /** The id in the page of a node's element. */
+  domIdOf(id: Id): string {
+    return `${this.key}-${id}`;
+  }
+
+  private stateOf(id: Id): NodeState {
+    return {
+      selected: this.editor.selection.get().has(id),
+      dim: this.isDim(id),
+      lifted: this.front.has(id),
+      highlight: this.highlights?.get(id),
+      held: this.held.get(id),
+      badges: this.scene.badgesOf(id),
+    };
+  }
+
+  private isDim(id: Id): boolean {
+    return this.bright !== undefined && !this.bright.has(id);
+  }
+
+  /** Brings an arrow's two ends forward while it is hovered. */
+  private lift(): void {
+    const hovered = this.editor.hovered.get();
+    const edge = hovered === undefined ? undefined : this.scene.design.edges.get(hovered);
+    this.setFront(edge ? new Set([edge.from, edge.to]) : noIds);
+  }
+
+  setFront(ids: ReadonlySet<Id>): void {
+    if (ids.size === this.front.size && [...ids].every((id) => this.front.has(id))) return;
+    const before = this.front;
+    this.front = ids;
+    this.redraw([...before, ...ids]);
+  }
+
+  /** Dims everything else; undefined for nothing. */
+  setBright(ids: ReadonlySet<Id> | undefined): void {
+    if (ids === this.bright) return;
+    this.bright = ids;
+    this.stage.invalidate();
+    this.refresh();
+  }
+
+  setHighlights(highlights: ReadonlyMap<Id, Highlight> | undefined): void {
+    if (highlights === this.highlights) return;
+    this.highlights = highlights;
+    this.stage.invalidate();
+    this.refresh();
+  }
+
+  /** Selections of other people, by colour. */
+  setHeld(held: ReadonlyMap<Id, string>): void {
+    const before = this.held;
+    this.held = held;
+    this.redraw([...before.keys(), ...held.keys()]);
+  }
+
+  // --- what is being moved ---
+
+  /** Boxes that follow this person's hand; they are drawn there, and the document knows nothing of it until the drop. */
+  setOwn(boxes: ReadonlyMap<Id, Box> | undefined): void {
+    this.moving.setOwn(boxes);
+  }
+
+  setRemote(boxes: ReadonlyMap<Id, Box>): void {
+    this.moving.setRemote(boxes);
+  }
+
+  private isCopying(): boolean {
+    const shown = this.shown.get();
+    return shown.kind === 'drag' && shown.copying;
+  }
+
+  /** Where a record stands now, moved or not. */
+  boxNow(id: Id): Box | undefined {
+    return this.moving.boxes.get(id) ?? this.scene.boxOf(id);
+  }
+
+  // --- the window ---
+
+  setSize(size: Size): void {
+    const before = this.size.get();
+    if (before[0] === size[0] && before[1] === size[1]) return;
+    this.size.set(size);
+    if (size[0] === 0 || size[1] === 0) return;
+    this.fitFirst();
+    this.stage.invalidate();
+    this.settleSoon();
+  }
+
+  setAutoFit(autoFit: boolean): void {
+    this.autoFit = autoFit;
+    if (autoFit) this.fitFirst();
+  }
+
+  private fitFirst(): void {
+    const first = this.mounted.size === 0;
+    this.window.fitFirst(this.autoFit);
+    // The first nodes come with the first paint, not after it.
+    if (first) this.mount();
+  }
+
+  setViewport(next: Viewport): void {
+    this.window.setViewport(next);
+  }
+
+  flyTo(target: Viewport): void {
+    this.window.flyTo(target);
+  }
+
+  private windowMoved(viewport: Viewport): void {
+    this.applyViewport(viewport);
+    this.stage.shifted();
+    if (this.size.get()[0] > 0 && this.options.interactive) this.session.presence?.setView(this.window.visible());
+    this.settleSoon();
+  }
+
+  private settleSoon(): void {
+    clearTimeout(this.settleTimer);
+    this.settleTimer = setTimeout(() => this.settle(), settleMs);
+  }
+
+  private settle(): void {
+    // Not under somebody's hand: a drag goes on with what is there.
+    if (this.shown.get().kind === 'pan' || this.window.flying) {
+      this.settleSoon();
+      return;
+    }
+    this.travelling.set(false);
+    this.mount();
+    this.stage.settled();
+    this.hover();
+  }
+
+  // --- what lies where ---
+
+  /** Notes what lies under the pointer: after it has moved, and after the canvas has moved under it. */
+  hover(): void {
+    if (!this.pointer || this.shown.get().kind !== 'none') return;
+    const hit = this.hit(toCanvas(this.viewport.get(), this.pointer));
+    this.under.set(hit);
+    this.editor.hovered.set(hit.on === 'nothing' ? undefined : hit.id);
+  }
+
+  /** What is under a point of the canvas, the topmost first. */
+  hit(at: Position, coarse = false): Hit {
+    const selection = this.editor.selection.get();
+    const [only] = selection.size === 1 && this.mayEdit ? selection : [];
+    return find(this.scene, at, { zoom: this.viewport.get().zoom, only, coarse });
+  }
+
+  edgeUnder(id: Id, [x, y]: Position, reach: number): boolean {
+    const route = this.scene.routes.get(id);
+    return route !== undefined && distanceTo(route.points, x, y) <= reach;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Id } from '#base/ids.ts';
+import type { Box } from '#drawing/geometry.ts';
+import { tabOf } from '#drawing/paint-scene.ts';
+import type { Position } from '#model/design.ts';
+import { cornerAt, distanceTo, edgeReach, type Hit, insideOutline, rimReach } from './hit.ts';
+import type { Scene } from './scene.ts';
+import { nearZoom } from './to-flow.ts';
+
+export interface FindOptions {
+  readonly zoom: number;
+  /** The one selected record: its grips come first. */
+  readonly only: Id | undefined;
+  /** A finger needs more room than a pointer. */
+  readonly coarse: boolean;
+}
+
+/** What is under a point of the canvas, the topmost first: grips, nodes, arrows, borders and titles of contexts. */
+export function find(scene: Scene, [x, y]: Position, { zoom, only, coarse }: FindOptions): Hit {
+  const reach = (coarse ? 14 : edgeReach) / zoom;
+  const grip = only === undefined ? undefined : gripAt(scene, only, [x, y], (coarse ? 16 : 7) / zoom, reach);
+  if (grip) return grip;
+  const rim = zoom >= nearZoom ? rimReach / Math.max(zoom, 0.75) : 0;
+  for (const id of scene.inOrder(scene.nodes.query(x - rim, y - rim, x + rim, y + rim)).reverse()) {
+    const look = scene.lookOf(id);
+    const box = scene.nodes.boxOf(id);
+    if (!look || !box) continue;
+    const { depth } = insideOutline(look.silhouette, box, x, y);
+    if (depth >= -rim) return { on: 'node', id, rim: rim > 0 && depth < rim && look.kind !== 'note' };
+  }
+  const edge = edgeAt(scene, x, y, reach);
+  if (edge !== undefined) return { on: 'edge', id: edge };
+  const around = { x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach + 28 / zoom };
+  const frame = scene.framesIn(around).findLast((id) => isOnFrame(scene, id, x, y, zoom, reach));
+  return frame === undefined ? { on: 'nothing' } : { on: 'context', id: frame };
+}
+
+function gripAt(scene: Scene, id: Id, [x, y]: Position, grip: number, reach: number): Hit | undefined {
+  const route = scene.routes.get(id);
+  if (route) {
+    const end = (['to', 'from'] as const).find((each) => Math.hypot(route[each].x - x, route[each].y - y) <= reach * 1.4);
+    if (end) return { on: 'end', id, end };
+  }
+  const element = scene.design.elements.get(id);
+  const box = element && (element.kind === 'context' || element.kind === 'note') ? scene.boxOf(id) : undefined;
+  const corner = box && cornerAt(box, x, y, grip);
+  return corner ? { on: 'resize', id, corner } : undefined;
+}
+
+function edgeAt(scene: Scene, x: number, y: number, reach: number): Id | undefined {
+  let best: Id | undefined;
+  let distance = reach;
+  for (const id of scene.edgesNear({ x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach })) {
+    const route = scene.routes.get(id);
+    const away = route ? distanceTo(route.points, x, y) : Number.POSITIVE_INFINITY;
+    if (away > distance) continue;
+    best = id;
+    distance = away;
+  }
+  return best;
+}
+
+/** A context is taken by its border or its title: what is inside of it is canvas. */
+function isOnFrame(scene: Scene, id: Id, x: number, y: number, zoom: number, reach: number): boolean {
+  const box = scene.frames.boxOf(id) as Box;
+  const look = scene.lookOf(id);
+  const tab = look && tabOf(look, box, zoom);
+  if (tab && x >= tab.x && x <= tab.x + tab.width && y >= tab.y && y <= tab.y + tab.height) return true;
+  return Math.abs(Math.min(x - box.x, y - box.y, box.x + box.width - x, box.y + box.height - y)) <= reach;
+}

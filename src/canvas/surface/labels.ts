@@ -1,0 +1,45 @@
+import { count } from '#base/text.ts';
+
+/** Every word that the canvas itself shows or says. Words of the notation are in drawing/labels.ts. */
+export const labels = {
+  canvas: 'Canvas',
+  canvasHelp: 'Arrow keys walk between elements, C connects, N adds, Enter opens the properties.',
+  node: 'element',
+  findings: (errors: number, warnings: number, hints: number) =>
+    [errors && count(errors, 'error'), warnings && count(warnings, 'warning'), hints && count(hints, 'hint')]
+      .filter(Boolean)
+      .join(', '),
+  selectedBy: (name: string) => `selected by ${name}`,
+  picker: 'Add an element',
+  pickerConnect: (name: string) => `Connect from ${name}`,
+  pickerPlaceholder: 'Type to find…',
+  pickerNothing: 'Nothing fits that name.',
+  pickerExisting: 'On the canvas',
+  pickerNew: 'New',
+  rename: 'Name',
+  quickConnect: { left: 'Add on the left', right: 'Add on the right', up: 'Add above', down: 'Add below' },
+  connectFrom: 'Drag to connect',
+  chooserTitle: (from: string, to: string) => `What does ${from} do with ${to}?`,
+  insert: (what: string) => `Insert a ${what} between them`,
+  cancel: 'Cancel',
+  dropHere: (name: string) => `into ${name}`,
+  minimap: 'Overview',
+  showMinimap: 'Show the overview',
+  hideMinimap: 'Hide the overview',
+  away: (name: string) => `Go to ${name}`,
+  following: (name: string) => `Following ${name}. Move the canvas or press Escape to stop.`,
+  connected: (sentence: string) => `${sentence}.`,
+  moved: (what: number) => `${count(what, 'element')} moved.`,
+  copied: (what: number) => `${count(what, 'element')} copied.`,
+  created: (kind: string) => `${kind} added.`,
+  nothingThere: 'There is nothing in that direction.',
+  noArrows: 'No arrow leads on from here.',
+  selectFirst: 'Select one element first.',
+  laidOut: (what: number) => `${count(what, 'element')} laid out.`,
+  layoutFailed: 'The layout could not be computed. Nothing was changed.',
+  carriesIt: 'carries it',
+  keepsKind: (kind: string) => `An arrow of the kind “${kind}” can’t end there.`,
+  hintEvent: 'An event is told in the past tense: “Order placed”.',
+  hintCommand: 'A command says what is to be done: “Place order”.',
+  nothingFits: (kind: string) => `Nothing can be connected to a ${kind}.`,
+} as const;

@@ -1,0 +1,41 @@
+import { count } from '#base/text.ts';
+
+export const words = {
+  home: 'Millrace: all designs',
+  title: 'Title of the design',
+  untitled: 'Untitled design',
+  bar: 'Design',
+  undo: 'Undo',
+  redo: 'Redo',
+  share: 'Share',
+  compare: 'Compare',
+  menu: 'Menu',
+  viewing: 'Viewing',
+  viewingHelp: 'This link may look, not change. Ask the owner for an editor’s link.',
+  saved: 'Saved',
+  savedDetail: 'Every change is on the server.',
+  saving: 'Saving…',
+  savingDetail: (n: number) => `${count(n, 'change is', 'changes are')} on the way to the server.`,
+  connecting: 'Connecting…',
+  connectingDetail: 'Waiting for the server. What you draw meanwhile is kept.',
+  reconnecting: 'Reconnecting…',
+  reconnectingDetail: 'The connection was cut; it is being made again. You can go on drawing.',
+  offline: (n: number) => (n === 0 ? 'Offline' : `Offline – ${count(n, 'change')} kept on this device`),
+  offlineDetail: 'The server cannot be reached. You can go on drawing; it is sent as soon as the server answers.',
+  refused: 'Closed',
+  refusedDetail: 'The server does not accept this window any more.',
+  alone: 'Only on this page',
+  aloneDetail: 'This design is not on a server. Export it to keep it.',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  zoom: 'Zoom',
+  fit: 'Show everything',
+  panelOpen: 'Show the panel',
+  panelClose: 'Hide the panel',
+  questions: (n: number) => count(n, 'open question'),
+  noFindings: 'Nothing to mend',
+  findingsOf: (errors: number, warnings: number, hints: number) =>
+    [errors > 0 && count(errors, 'error'), warnings > 0 && count(warnings, 'warning'), hints > 0 && count(hints, 'hint')]
+      .filter(Boolean)
+      .join(', '),
+} as const;

@@ -1,0 +1,257 @@
+import type { Id } from '#base/ids.ts';
+import { type Design, type Element, type Position, parentOf, type Size } from '#model/design.ts';
+import { Boxes } from './boxes.ts';
+import { type Box, boxOf, defaultSize, sizeOf, snap, union } from './geometry.ts';
+import { layered } from './layered.ts';
+
+export interface Places {
+  readonly positions: ReadonlyMap<Id, Position>;
+  readonly sizes: ReadonlyMap<Id, Size>;
+}
+
+/** Room between the outline of a context and what stands in it; its title tab stands outside. */
+export const contextPadding = 30;
+const gap = 24;
+
+const nowhere: Places = { positions: new Map(), sizes: new Map() };
+
+/**
+ * Places for elements that have none: after an import, or when somebody adds an element through the text. Without
+ * any place given, everything is laid out in the direction of the messages, context by context; otherwise what is
+ * missing goes next to its neighbours, where nothing else stands. The same design always gives the same places.
+ */
+export function placeMissing(design: Design): Places {
+  const missing = [...design.elements.values()].filter((element) => !design.positions.has(element.id));
+  if (missing.length === 0) return nowhere;
+  const positions = new Map<Id, Position>();
+  const sizes = new Map<Id, Size>();
+  const missingIds = new Set(missing.map((element) => element.id));
+  if (missingIds.size === design.elements.size) {
+    const all = block(design, 'none', missingIds, positions, sizes);
+    shift(design, all.items, 0, 0, positions);
+    return { positions, sizes };
+  }
+  return fillIn(design, missing, missingIds, positions, sizes);
+}
+
+interface Block {
+  readonly width: number;
+  readonly height: number;
+  /** Direct members; those of inner contexts follow when these are moved. */
+  readonly items: readonly Id[];
+}
+
+/** Lays out what stands directly in a context, inner contexts first; places are relative to the block's corner. */
+function block(
+  design: Design,
+  parent: Id | 'none',
+  only: ReadonlySet<Id>,
+  positions: Map<Id, Position>,
+  sizes: Map<Id, Size>,
+): Block {
+  const items: Element[] = [];
+  for (const element of design.elements.values())
+    if (only.has(element.id) && membership(design, element, only) === parent) items.push(element);
+  const owner = new Map<Id, Id>();
+  const dimensions = new Map<Id, Size>();
+  for (const item of items) {
+    owner.set(item.id, item.id);
+    if (item.kind !== 'context') {
+      dimensions.set(item.id, sizeOf(design, item));
+      continue;
+    }
+    const inner = block(design, item.id, only, positions, sizes);
+    const size: Size =
+      inner.items.length === 0 ? sizeOf(design, item) : [inner.width + 2 * contextPadding, inner.height + 2 * contextPadding];
+    dimensions.set(item.id, size);
+    sizes.set(item.id, size);
+    for (const id of insideOf(design, item.id, only)) owner.set(id, item.id);
+  }
+  const joins: [Id, Id][] = [];
+  for (const edge of design.edges.values()) {
+    const from = owner.get(edge.from);
+    const to = owner.get(edge.to);
+    if (from !== undefined && to !== undefined && from !== to) joins.push([from, to]);
+  }
+  const laid = layered(
+    items.map((item) => ({ id: item.id, size: dimensions.get(item.id) as Size, tall: item.kind === 'context' })),
+    joins,
+  );
+  for (const item of items) {
+    const at = laid.places.get(item.id) as Position;
+    positions.set(item.id, at);
+    if (item.kind === 'context')
+      shift(design, membersOf(design, item.id, only), at[0] + contextPadding, at[1] + contextPadding, positions);
+  }
+  return { width: laid.width, height: laid.height, items: items.map((item) => item.id) };
+}
+
+/** The context that counts for the layout: the nearest one that is being laid out as well. */
+function membership(design: Design, element: Element, only: ReadonlySet<Id>): Id | 'none' {
+  const parent = parentOf(design, element);
+  return parent !== 'none' && only.has(parent) ? parent : 'none';
+}
+
+function membersOf(design: Design, context: Id, only: ReadonlySet<Id>): Id[] {
+  const members: Id[] = [];
+  for (const element of design.elements.values())
+    if (only.has(element.id) && membership(design, element, only) === context) members.push(element.id);
+  return members;
+}
+
+function insideOf(design: Design, context: Id, only: ReadonlySet<Id>): Id[] {
+  return membersOf(design, context, only).flatMap((id) => [
+    id,
+    ...(design.elements.get(id)?.kind === 'context' ? insideOf(design, id, only) : []),
+  ]);
+}
+
+/** Moves elements, and what stands in the contexts among them. */
+function shift(design: Design, ids: readonly Id[], dx: number, dy: number, positions: Map<Id, Position>): void {
+  for (const id of ids) {
+    const at = positions.get(id);
+    if (!at) continue;
+    positions.set(id, [at[0] + dx, at[1] + dy]);
+    if (design.elements.get(id)?.kind === 'context') {
+      const members = [...positions.keys()].filter((each) => {
+        const element = design.elements.get(each);
+        return element !== undefined && parentOf(design, element) === id;
+      });
+      shift(design, members, dx, dy, positions);
+    }
+  }
+}
+
+function fillIn(
+  design: Design,
+  missing: readonly Element[],
+  missingIds: ReadonlySet<Id>,
+  positions: Map<Id, Position>,
+  sizes: Map<Id, Size>,
+): Places {
+  const taken = new Boxes();
+  const frames = new Boxes();
+  for (const element of design.elements.values()) {
+    const box = boxOf(design, element.id);
+    if (box) (element.kind === 'context' ? frames : taken).set(element.id, box);
+  }
+  for (const context of missing.filter((element) => element.kind === 'context')) {
+    const around = union(
+      [...design.elements.values()].flatMap((element) =>
+        parentOf(design, element) === context.id ? (boxOf(design, element.id) ?? []) : [],
+      ),
+    );
+    if (!around) continue;
+    positions.set(context.id, [snap(around.x - contextPadding), snap(around.y - contextPadding)]);
+    sizes.set(context.id, [snap(around.width + 2 * contextPadding), snap(around.height + 2 * contextPadding)]);
+  }
+  const rest = new Set([...missingIds].filter((id) => !positions.has(id)));
+  for (const part of components(design, rest)) {
+    const local = new Map<Id, Position>();
+    const laid = block(design, 'none', part, local, sizes);
+    const target = targetOf(design, part, local, laid, positions, taken);
+    const at = freeSpot(target, laid, taken, target.within ? undefined : frames);
+    shift(design, laid.items, at[0], at[1], local);
+    for (const [id, place] of local) {
+      positions.set(id, place);
+      const element = design.elements.get(id) as Element;
+      const [width, height] = element.kind === 'context' ? (sizes.get(id) ?? defaultSize(element)) : sizeOf(design, element);
+      (element.kind === 'context' ? frames : taken).set(id, { x: place[0], y: place[1], width, height });
+    }
+  }
+  return { positions, sizes };
+}
+
+/** Missing elements that hang together by edges or contexts. */
+function components(design: Design, ids: ReadonlySet<Id>): Set<Id>[] {
+  const next = new Map<Id, Id[]>();
+  const join = (a: Id, b: Id) => {
+    if (!ids.has(a) || !ids.has(b)) return;
+    next.set(a, [...(next.get(a) ?? []), b]);
+    next.set(b, [...(next.get(b) ?? []), a]);
+  };
+  for (const edge of design.edges.values()) join(edge.from, edge.to);
+  for (const id of ids) {
+    const element = design.elements.get(id);
+    if (element) join(id, parentOf(design, element));
+  }
+  const seen = new Set<Id>();
+  const parts: Set<Id>[] = [];
+  for (const id of ids) {
+    if (seen.has(id)) continue;
+    const part = new Set<Id>([id]);
+    for (const each of part) for (const other of next.get(each) ?? []) part.add(other);
+    for (const each of part) seen.add(each);
+    parts.push(part);
+  }
+  return parts;
+}
+
+interface Target {
+  readonly x: number;
+  readonly y: number;
+  readonly within: boolean;
+}
+
+function targetOf(
+  design: Design,
+  part: ReadonlySet<Id>,
+  local: ReadonlyMap<Id, Position>,
+  laid: Block,
+  placed: ReadonlyMap<Id, Position>,
+  taken: Boxes,
+): Target {
+  const boxAt = (id: Id): Box | undefined => {
+    const known = boxOf(design, id) ?? taken.boxOf(id);
+    const at = placed.get(id);
+    const element = design.elements.get(id);
+    if (known || !at || !element) return known;
+    const [width, height] = sizeOf(design, element);
+    return { x: at[0], y: at[1], width, height };
+  };
+  for (const edge of design.edges.values()) {
+    const inward = part.has(edge.to);
+    if (inward === part.has(edge.from)) continue;
+    const mine = local.get(inward ? edge.to : edge.from);
+    const box = boxAt(inward ? edge.from : edge.to);
+    if (!mine || !box) continue;
+    const parent = parentOf(design, design.elements.get(inward ? edge.to : edge.from) as Element);
+    const within = parent !== 'none' && boxAt(parent) !== undefined;
+    return inward
+      ? { x: box.x + box.width + 130 - mine[0], y: box.y - mine[1], within }
+      : { x: box.x - 130 - laid.width, y: box.y - mine[1], within };
+  }
+  for (const id of part) {
+    const parent = parentOf(design, design.elements.get(id) as Element);
+    const frame = parent === 'none' || part.has(parent) ? undefined : boxAt(parent);
+    if (frame) return { x: frame.x + contextPadding, y: frame.y + contextPadding, within: true };
+  }
+  const all = union([...design.elements.keys()].flatMap((id) => boxAt(id) ?? []));
+  return all ? { x: all.x, y: all.y + all.height + 60, within: false } : { x: 0, y: 0, within: false };
+}
+
+/** The free spot nearest to a target, looked for in rings. */
+function freeSpot(target: Target, { width, height }: Block, taken: Boxes, frames: Boxes | undefined): Position {
+  const x0 = snap(target.x);
+  const y0 = snap(target.y);
+  const free = (x: number, y: number) => {
+    const room = { x, y, width, height };
+    return taken.touching(room, gap).length === 0 && (frames === undefined || frames.touching(room, gap).length === 0);
+  };
+  const stepX = 60;
+  const stepY = 40;
+  for (let ring = 0; ring < 60; ring++) {
+    // Down before up and right before left: reading order.
+    for (let i = -ring; i <= ring; i++) {
+      for (const [dx, dy] of [
+        [i, ring],
+        [ring, i],
+        [i, -ring],
+        [-ring, i],
+      ] as const) {
+        if (free(x0 + dx * stepX, y0 + dy * stepY)) return [x0 + dx * stepX, y0 + dy * stepY];
+      }
+    }
+  }
+  return [x0, y0];
+}

@@ -1,0 +1,41 @@
+import type { Id } from '#base/ids.ts';
+
+/** Ids made from what is said, so that one text read in four rooms gives the same ids. [S14] */
+export function derivedIds(): (kind: string, ...names: readonly string[]) => Id {
+  const taken = new Set<Id>();
+  return (kind, ...names) => {
+    const said = names.join('\u0000');
+    const plain = [kind, ...names]
+      .map(slug)
+      .filter((part) => part !== '')
+      .join('-');
+    // What can't be seen in the slug (other letters, case, the cut) has to be in the id all the same.
+    const exact = plain.length <= longest && names.every((name) => slug(name) === name);
+    let id = exact ? plain : `${plain.slice(0, longest - 8)}-${hash(`${kind}\u0000${said}`)}`;
+    for (let again = 2; taken.has(id); again++)
+      id = `${plain.slice(0, longest - 8)}-${hash(`${kind}\u0000${said}\u0000${again}`)}`;
+    taken.add(id);
+    return id;
+  };
+}
+
+const longest = 40;
+
+function slug(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .toLowerCase();
+}
+
+/** FNV-1a over UTF-16 code units, 32 bits, as seven letters and digits: stable, and no secret is kept by it. */
+function hash(text: string): string {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    h = Math.imul(h ^ (c & 0xff), 0x01000193);
+    h = Math.imul(h ^ (c >>> 8), 0x01000193);
+  }
+  return (h >>> 0).toString(36).padStart(7, '0');
+}
