@@ -1,4 +1,4 @@
-/** Writes docs/rules from the rules: `npm run docs:rules` after a rule has changed; a test says when that was forgotten. */
+/** Writes docs/rules from the rules: `npm run generate` after a rule has changed; a test says when that was forgotten. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { rules } from '#rules/index.ts';

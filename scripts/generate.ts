@@ -1,7 +1,7 @@
 /**
  * Writes what is made from the declared kinds and kept in the repository: the published JSON Schema of design files,
  * and its checker, compiled ahead because the page's Content-Security-Policy forbids compiling in the browser.
- * `node scripts/generate.ts` after a kind or property has changed; a test says when that was forgotten.
+ * `npm run generate` after a kind or property has changed; a test says when that was forgotten.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';

@@ -4,8 +4,8 @@ import { edgeKinds, elementKinds, rowKinds } from './kinds/index.ts';
 import { fileVersion } from './migrate.ts';
 import { type Property, type RowKind, unresolvedMark } from './property.ts';
 
-/** Where the published schema can be had; files name it so that editors can complete and check them. */
-export const schemaAddress = 'https://millrace.dev/schemas/design.schema.json';
+/** Names the published schema (public/schemas/design.schema.json, served under /schemas/): a name, not an address, because every server is its own. */
+export const schemaAddress = 'urn:millrace:schema:design';
 
 type Json = Readonly<Record<string, unknown>>;
 

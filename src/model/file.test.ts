@@ -38,7 +38,7 @@ describe('a design file', () => {
       'title "T"\ntopic t (partitions 3, contracts C) @ 1,-2\nservice a\ncontract C {\n  id string\n}\na -> t (key id)\n# end',
     );
     expect(writeDesignFile(design)).toBe(`{
-  "$schema": "https://millrace.dev/schemas/design.schema.json",
+  "$schema": "urn:millrace:schema:design",
   "millrace": 1,
   "title": "T",
   "comment": "end",

@@ -83,7 +83,7 @@ export function rulePageMarkdown(rule: Rule): string {
 export function ruleIndexMarkdown(rules: readonly Rule[]): string {
   const parts = [
     '# Rules',
-    'What Millrace checks in a drawing. Made from the rules by `npm run docs:rules`: each example is run as a test.',
+    'What Millrace checks in a drawing. Made from the rules by `npm run generate`: each example is run as a test.',
   ];
   for (const [category, title] of Object.entries(categories)) {
     const own = rules.filter((rule) => rule.category === category);

@@ -23,13 +23,18 @@ describe('words of a message name', () => {
     },
   );
 
-  it.each(['PlaceOrder', 'SendWelcomeMail', 'SendNotification', 'send-message', 'charge-card', 'ReserveStockCommand', 'com.acme.CancelOrder.v2'])(
-    '%s asks for something',
-    (name) => {
-      expect(imperative(name)).toBe(true);
-      expect(past(name)).toBe(false);
-    },
-  );
+  it.each([
+    'PlaceOrder',
+    'SendWelcomeMail',
+    'SendNotification',
+    'send-message',
+    'charge-card',
+    'ReserveStockCommand',
+    'com.acme.CancelOrder.v2',
+  ])('%s asks for something', (name) => {
+    expect(imperative(name)).toBe(true);
+    expect(past(name)).toBe(false);
+  });
 
   it.each([
     'TemperatureReading',

@@ -47,7 +47,7 @@ describe('the list', () => {
   });
 
   it('is filtered by words and by what is selected', () => {
-    const keys = (filter: Partial<typeof all> & { only?: ReadonlySet<string> }) =>
+    const keys = (filter: { readonly text?: string; readonly only?: ReadonlySet<string> }) =>
       groupedFindings(findings, { ...all, ...filter }).flatMap((group) => group.items.map((item) => item.finding.key));
     expect(keys({ text: 'WHAT d' })).toEqual(['d']);
     expect(keys({ only: new Set(['c']) })).toEqual(['c', 'd']);
