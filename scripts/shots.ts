@@ -13,89 +13,90 @@ const folder = forDocs ? 'docs/pictures' : '.cache/shots';
 const wanted = forDocs ? new Set(['design-light', 'design-dark', 'compare-light']) : undefined;
 mkdirSync(folder, { recursive: true });
 
-const showcase = readFileSync(join(import.meta.dirname, 'shots', 'shop.sketch'), 'utf8');
+const showcase = readFileSync(join(import.meta.dirname, 'shots', 'placed.sketch'), 'utf8');
 const rival = readFileSync(join(import.meta.dirname, 'shots', 'rival.sketch'), 'utf8');
 
 const server = await millrace();
 const browser = await launchBrowser();
-
-for (const theme of ['light', 'dark'] as const) {
-  const ann = await person(browser, 'Ann', { theme });
-  const shot = async (page: Page, name: string) => {
-    if (wanted && !wanted.has(`${name}-${theme}`)) return;
-    await page.waitForTimeout(400);
-    await page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
-    console.log(`${name}-${theme}`);
-  };
-  const { page } = ann;
-  await page.goto(server.url);
-  await page.getByRole('button', { name: 'Sketch a system' }).waitFor();
-  await shot(page, 'landing');
-  await newDesign(page, server.url);
-  await shot(page, 'empty');
-  await write(page, showcase);
-  await saved(page);
-  const first = page.url();
-  const bob = await guest(theme, await shareLink(page, server.url, 'Edit'));
-  await openPanel(page, 'Findings');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Shift+Digit1');
-  await shot(page, 'design');
-  await node(page, 'topic orders').click();
-  await openPanel(page, 'Properties');
-  await shot(page, 'inspector');
-  await openPanel(page, 'Outline');
-  await shot(page, 'outline');
-  await openPanel(page, 'Text');
-  await shot(page, 'text');
-  await page.getByRole('button', { name: 'Share', exact: true }).click();
-  await page.getByRole('dialog').waitFor();
-  await shot(page, 'share');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('?');
-  await page.getByRole('dialog').waitFor();
-  await shot(page, 'keys');
-  await page.keyboard.press('Escape');
-  await shot(bob.page, 'guest');
-  for (const [name, width, height] of [
-    ['narrow', 800, 600],
-    ['phone', 390, 800],
-    ['projector', 1920, 1080],
-  ] as const) {
-    await page.setViewportSize({ width, height });
+try {
+  for (const theme of ['light', 'dark'] as const) {
+    const ann = await person(browser, 'Ann', { theme });
+    const shot = async (page: Page, name: string) => {
+      if (wanted && !wanted.has(`${name}-${theme}`)) return;
+      await page.waitForTimeout(400);
+      await page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
+      console.log(`${name}-${theme}`);
+    };
+    const { page } = ann;
+    await page.goto(server.url);
+    await page.getByRole('button', { name: 'Sketch a system' }).waitFor();
+    await shot(page, 'landing');
+    await newDesign(page, server.url);
+    await shot(page, 'empty');
+    await write(page, showcase);
+    await saved(page);
+    const first = page.url();
+    const bob = await guest(theme, await shareLink(page, server.url, 'Edit'));
+    await openPanel(page, 'Findings');
+    await page.keyboard.press('Escape');
     await page.keyboard.press('Shift+Digit1');
-    await shot(page, name);
+    await shot(page, 'design');
+    await node(page, 'topic orders').click();
+    await openPanel(page, 'Properties');
+    await shot(page, 'inspector');
+    await openPanel(page, 'Outline');
+    await shot(page, 'outline');
+    await openPanel(page, 'Text');
+    await shot(page, 'text');
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+    await shot(page, 'share');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    await shot(page, 'keys');
+    await page.keyboard.press('Escape');
+    await shot(bob.page, 'guest');
+    for (const [name, width, height] of [
+      ['narrow', 800, 600],
+      ['phone', 390, 800],
+      ['projector', 1920, 1080],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.keyboard.press('Shift+Digit1');
+      await shot(page, name);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await newDesign(page, server.url);
+    await write(page, rival);
+    await saved(page);
+    const second = page.url();
+    await page.goto(`${server.url}/compare`);
+    for (const [letter, link] of [
+      ['A', first],
+      ['B', second],
+    ] as const) {
+      const field = page.getByRole('textbox', { name: 'Link to a design' });
+      await field.fill(link);
+      await field.press('Enter');
+      await page.getByRole('region', { name: new RegExp(`^Design ${letter}: `) }).waitFor();
+    }
+    await shot(page, 'compare');
+    await page.goto(server.url);
+    await page.getByText('UberBeats 0.1').first().click();
+    await page.getByRole('button', { name: /start/i }).first().waitFor();
+    await shot(page, 'exercise');
+    await page.getByRole('button', { name: /start/i }).first().click();
+    await ready(page);
+    await page.waitForTimeout(1_500);
+    await shot(page, 'exercise-open');
+    await bob.leave();
+    await ann.leave();
   }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await newDesign(page, server.url);
-  await write(page, rival);
-  await saved(page);
-  const second = page.url();
-  await page.goto(`${server.url}/compare`);
-  for (const [letter, link] of [
-    ['A', first],
-    ['B', second],
-  ] as const) {
-    const field = page.getByRole('textbox', { name: 'Link to a design' });
-    await field.fill(link);
-    await field.press('Enter');
-    await page.getByRole('region', { name: new RegExp(`^Design ${letter}: `) }).waitFor();
-  }
-  await shot(page, 'compare');
-  await page.goto(server.url);
-  await page.getByText('UberBeats 0.1').first().click();
-  await page.getByRole('button', { name: /start/i }).first().waitFor();
-  await shot(page, 'exercise');
-  await page.getByRole('button', { name: /start/i }).first().click();
-  await ready(page);
-  await page.waitForTimeout(1_500);
-  await shot(page, 'exercise-open');
-  await bob.leave();
-  await ann.leave();
+} finally {
+  await browser.close();
+  await server.remove();
 }
-
-await browser.close();
-await server.remove();
 
 async function guest(theme: 'light' | 'dark', link: string): Promise<Person> {
   const bob = await person(browser, 'Bob', { theme });
