@@ -13,8 +13,9 @@ import styles from './People.module.css';
 export function MeDialog({ presence, onClose }: { readonly presence: Presence; readonly onClose: () => void }) {
   const me = useStore(presence.me);
   const change = (next: { readonly name?: string; readonly colour?: string }) => {
-    presence.me.set({ ...me, ...next });
-    remember('me', JSON.stringify({ ...me, ...next }));
+    const now = { ...me, ...next, ...(next.colour !== undefined && { byChance: false }) };
+    presence.me.set(now);
+    remember('me', JSON.stringify(now));
   };
   return (
     <Dialog

@@ -9,9 +9,9 @@ export function rememberedMe(random: () => number = Math.random): Me {
   try {
     const kept = JSON.parse(readRemembered('me') ?? 'null') as Partial<Me> | null;
     const name = typeof kept?.name === 'string' ? kept.name.slice(0, 40) : words.guest;
-    const known = (presenceColours as readonly unknown[]).includes(kept?.colour);
-    return { name, colour: known ? (kept?.colour as string) : colour };
+    const known = kept?.byChance !== true && (presenceColours as readonly unknown[]).includes(kept?.colour);
+    return known ? { name, colour: kept?.colour as string } : { name, colour, byChance: true };
   } catch {
-    return { name: words.guest, colour };
+    return { name: words.guest, colour, byChance: true };
   }
 }

@@ -65,6 +65,22 @@ describe('presence', () => {
     stranger.destroy();
   });
 
+  it('gives a colour by chance up for a free one, and a chosen one never', () => {
+    const first = window('Ann');
+    const second = new Awareness(new Y.Doc());
+    second.clientID = first.awareness.clientID + 1;
+    second.setLocalState({});
+    const chance = createPresence(second, { name: 'Bob', colour: '#0b57d0', byChance: true }, () => 0);
+    tell(first.awareness, second);
+    expect(chance.me.get().colour).not.toBe('#0b57d0');
+    const third = new Awareness(new Y.Doc());
+    third.clientID = first.awareness.clientID + 2;
+    const chosen = createPresence(third, { name: 'Cem', colour: '#0b57d0' }, () => 0);
+    tell(first.awareness, third);
+    expect(chosen.me.get().colour).toBe('#0b57d0');
+    for (const each of [first.presence, chance, chosen]) each.destroy();
+  });
+
   it('refuses to follow somebody who follows this window', () => {
     const ann = window('Ann');
     const bob = window('Bob');

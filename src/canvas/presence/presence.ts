@@ -36,6 +36,8 @@ export interface Motion {
 export interface Me {
   readonly name: string;
   readonly colour: string;
+  /** The colour was not chosen: it gives way to that of somebody who is here already. */
+  readonly byChance?: boolean;
 }
 
 export interface Presence {
@@ -106,10 +108,19 @@ export function createPresence(first: Awareness, self: Me, now: () => number = (
     }
     for (const client of [...motions.keys()]) if (!seen.has(client)) motions.delete(client);
     list.sort((a, b) => a.client - b.client);
+    giveWay(list);
     if (!samePeers(list, peers.get())) peers.set(list);
     const followed = following.get();
     if (followed !== undefined && !seen.has(followed)) following.set(undefined);
     for (const listener of [...listeners]) listener();
+  };
+
+  /** Of two windows with one colour, the one with the larger client id takes a free one: both know which of them that is. */
+  const giveWay = (list: readonly Peer[]) => {
+    const { colour, byChance } = me.get();
+    if (!byChance || !list.some((peer) => peer.colour === colour && peer.client < awareness.clientID)) return;
+    const free = presenceColours.find((each) => !list.some((peer) => peer.colour === each));
+    if (free) me.set({ ...me.get(), colour: free });
   };
 
   const bind = () => {
