@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { compressed } from './scripts/compressed.ts';
 import { thirdPartyNotices } from './scripts/third-party.ts';
 
 /**
@@ -19,7 +20,7 @@ const englishOnly: Plugin = {
 const server = `http://127.0.0.1:${process.env.MILLRACE_PORT ?? 4100}`;
 
 export default defineConfig({
-  plugins: [react(), englishOnly, thirdPartyNotices()],
+  plugins: [react(), englishOnly, thirdPartyNotices(), compressed()],
   build: { target: 'es2023', sourcemap: false, reportCompressedSize: false },
   worker: { format: 'es' },
   server: {
