@@ -41,7 +41,24 @@ describe('differences', () => {
   it('[D2] says which key where several publish to one channel', () => {
     const keyed = (key: string) =>
       `service shop\nservice depot\ntopic orders\nshop -> orders (key ${key})\ndepot -> orders (key orderId)`;
-    expect(said(keyed('orderId'), keyed('none'))).toBe('A keys what “shop” publishes to “orders” by orderId; B by nothing.');
+    expect(said(keyed('orderId'), keyed('none'))).toBe(
+      'A keys what “shop” publishes to “orders” by orderId; B publishes without a key.',
+    );
+    expect(said(keyed('none'), keyed('orderId'))).toBe(
+      'A publishes what “shop” sends to “orders” without a key; B keys it by orderId.',
+    );
+  });
+
+  it('[D2] says in plain words what is left without a key, and what becomes of what keeps failing', () => {
+    const keyed = (key: string) => `service shop\ntopic orders\nshop -> orders (key ${key})`;
+    expect(said(keyed('none'), keyed('customerId'))).toBe('A publishes to “orders” without a key; B keys it by customerId.');
+    expect(said(keyed('orderId'), keyed('none'), keyed('none'))).toBe(
+      'A keys “orders” by orderId; B and C publish without a key.',
+    );
+    const ends = (word: string) => `topic orders\nservice billing\norders -> billing (onExhausted ${word})`;
+    expect(said(ends('dlq'), ends('stop'))).toBe(
+      'A lets “billing” put messages into a dead-letter queue when retries of “orders” run out; B lets it stop.',
+    );
   });
 
   it('[D3] never takes ? for an answer', () => {

@@ -11,6 +11,14 @@ export interface Phrase {
   /** Continues the sentence for a value; what is not listed is handed to `otherwise`. */
   readonly values?: Readonly<Record<string, string>>;
   otherwise?(value: string): string;
+  /** Values that need a verb of their own: "lets “billing” stop when …", and shorter after another one: "lets it stop". */
+  readonly apart?: Readonly<Record<string, Apart>>;
+}
+
+export interface Apart {
+  readonly verb: readonly [one: string, several: string];
+  first(subject: SubjectWords): string;
+  readonly later: string;
 }
 
 export interface SubjectWords {
@@ -19,11 +27,18 @@ export interface SubjectWords {
   /** Ends of an edge. */
   readonly from: string;
   readonly to: string;
+  /** Other edges of its kind lead to the same place: it has to be said whose is meant. */
+  readonly shared?: boolean;
 }
 
 const lets = ['lets', 'let'] as const;
 const uses = ['uses', 'use'] as const;
 const reading = ({ from, to }: SubjectWords) => `${to} read ${from}`;
+const exhausted = (does: string): Apart => ({
+  verb: lets,
+  first: ({ from, to }) => `${to} ${does} when retries of ${from} run out`,
+  later: `it ${does}`,
+});
 const publishing = ({ from, to }: SubjectWords) => `${from} publish to ${to}`;
 
 /** By `kind.property`; a property without a phrase is worded from its label. */
@@ -65,9 +80,16 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   'channel.contracts': { verb: lets, object: ({ name }) => `${name} carry`, otherwise: (v) => v },
   'publishes.key': {
     verb: ['keys', 'key'],
-    object: ({ to }) => to,
-    values: { none: 'by nothing', const: 'by one constant' },
+    object: ({ from, to, shared }) => (shared ? `what ${from} publishes to ${to}` : to),
+    values: { const: 'by one constant' },
     otherwise: (v) => `by ${v}`,
+    apart: {
+      none: {
+        verb: ['publishes', 'publish'],
+        first: ({ from, to, shared }) => (shared ? `what ${from} sends to ${to} without a key` : `to ${to} without a key`),
+        later: 'without a key',
+      },
+    },
   },
   'publishes.contracts': { verb: lets, object: ({ from, to }) => `${from} publish to ${to}`, otherwise: (v) => `only ${v}` },
   'publishes.atomicity': {
@@ -122,8 +144,13 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   },
   'consumes.onExhausted': {
     verb: lets,
-    object: ({ from, to }) => `${to} end hopeless messages of ${from}`,
-    values: { dlq: 'in a dead-letter queue', drop: 'by dropping them', block: 'by blocking', stop: 'by stopping' },
+    object: reading,
+    apart: {
+      dlq: exhausted('put messages into a dead-letter queue'),
+      drop: exhausted('drop messages'),
+      block: exhausted('wait for ever'),
+      stop: exhausted('stop'),
+    },
   },
   'consumes.claims': {
     verb: ['promises', 'promise'],

@@ -27,15 +27,7 @@ export function* propertyDifferences({ designs, alignment }: Compared): Generato
     const to = end(rows, row.to);
     const noun = (subjects[row.kind] as (from: string, to: string) => string)(from, to);
     const shared = row.kind === 'publishes' && hasSeveralPublishers(alignment, row);
-    yield* ofRecords(
-      designs,
-      alignment,
-      row,
-      records,
-      { name: noun, from, to: shared ? `what ${from} publishes to ${to}` : to },
-      noun,
-      { from, to },
-    );
+    yield* ofRecords(designs, alignment, row, records, { name: noun, from, to, shared }, noun);
   }
 }
 
@@ -58,7 +50,6 @@ function* ofRecords(
   records: readonly (Element | Edge | undefined)[],
   words: SubjectWords,
   noun: string,
-  ends?: { readonly from: string; readonly to: string },
 ): Generator<Draft> {
   const kind = records.find((each) => each !== undefined)?.kind as Element['kind'] | Edge['kind'];
   const properties = propertiesOf(kind);
@@ -71,8 +62,7 @@ function* ofRecords(
       property,
       values: records.map((each) => each && (each.props as unknown as Readonly<Record<string, unknown>>)[name]),
       phrase: phrases[`${kind}.${name}`],
-      // Only the key's sentence has to say whose messages are meant; others name both ends anyway.
-      words: ends && name !== 'key' ? { ...words, ...ends } : words,
+      words,
       noun,
     });
     if (!draft) continue;

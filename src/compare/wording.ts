@@ -54,9 +54,14 @@ export function sentenceOf(
   unsaid: readonly number[],
 ): string {
   const clauses = said.map(({ designs, answer }, i) => {
+    const number = designs.length === 1 ? 0 : 1;
+    const apart = phrase.apart?.[answer.value];
+    if (apart) return `${who(designs)} ${apart.verb[number]} ${i === 0 ? apart.first(subject) : apart.later}`;
     const value = phrase.values?.[answer.value] ?? phrase.otherwise?.(answer.words) ?? answer.words;
-    if (i > 0) return `${who(designs)} ${value}`;
-    return `${who(designs)} ${phrase.verb[designs.length === 1 ? 0 : 1]} ${phrase.object(subject)} ${value}`;
+    // The verb and its object are said once; after a clause with another verb they are said again, shorter.
+    const alone = said.slice(0, i).every((before) => phrase.apart?.[before.answer.value]);
+    if (!alone) return `${who(designs)} ${value}`;
+    return `${who(designs)} ${phrase.verb[number]} ${i === 0 ? phrase.object(subject) : 'it'} ${value}`;
   });
   const silent = unsaid.length > 0 ? ` (not said in ${who(unsaid)})` : '';
   return `${clauses.join('; ')}${silent}.`;
