@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { openDocument } from '#document/document.ts';
+import { docFrom } from '#document/whole.ts';
 import { type RunningServer, type ServerOptions, startServer } from './start.ts';
 import { call, type MadeDesign, makeDesign } from './testing/designs.ts';
 import { RawClient, until, updatesOf } from './testing/raw-client.ts';
@@ -59,6 +61,13 @@ describe('making a design', () => {
       expect(links[role]).toMatch(/^[A-Za-z0-9_-]{32}$/);
       expect(await (await call(url, 'GET', `/designs/${id}`, links[role])).json()).toEqual({ id, title: 'Orders', role });
     }
+  });
+
+  it('puts the title into the document', async () => {
+    const { url } = await start();
+    const { id, links } = await makeDesign(url, { title: 'Orders' });
+    const state = docFrom(await bytes(await call(url, 'GET', `/designs/${id}/state`, links.viewer)));
+    expect(state && openDocument(state).design.title).toBe('Orders');
   });
 
   it('can begin with an update', async () => {

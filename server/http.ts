@@ -9,6 +9,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { Enum, Optional, Object as RecordOf, type Static, String as Text } from 'typebox';
 import { idsFrom } from '#base/ids.ts';
 import { validator } from '#base/validate.ts';
+import { updateOf } from '#document/whole.ts';
+import { emptyDesign } from '#model/design.ts';
 import { closeCodes } from '#wire/close-codes.ts';
 import { type Role, roles, roomPattern, tokenPattern } from '#wire/roles.ts';
 import packageJson from '../package.json' with { type: 'json' };
@@ -30,6 +32,11 @@ const NewDesignBody = RecordOf(
 );
 const RoleBody = RecordOf({ role: Enum(['owner', 'editor', 'viewer']) }, { additionalProperties: false });
 const SnapshotBody = RecordOf({ name: Text({ minLength: 1, maxLength: 200 }) }, { additionalProperties: false });
+
+/** The first content of a design of which only the title is known. */
+function firstTitle(title: string | undefined): Uint8Array | undefined {
+  return title ? updateOf({ ...emptyDesign, title }) : undefined;
+}
 
 /** Names of refusals, for programs; the sentence beside it is for people. */
 type ErrorCode =
@@ -271,7 +278,7 @@ function addRoutes(api: FastifyInstance, { journal, rooms, sockets, limits }: Ht
     },
     async (request, reply) => {
       const { title, update: text } = request.body;
-      const update = text === undefined ? undefined : Buffer.from(text, 'base64');
+      const update = text === undefined ? firstTitle(title) : Buffer.from(text, 'base64');
       if (update !== undefined && !isFirstContent(update, limits)) {
         return refuse(
           reply,
