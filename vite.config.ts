@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { compressed } from './scripts/compressed.ts';
+import { noTransitions } from './scripts/no-transitions.ts';
 import { thirdPartyNotices } from './scripts/third-party.ts';
 
 /**
@@ -20,7 +21,7 @@ const englishOnly: Plugin = {
 const server = `http://127.0.0.1:${process.env.MILLRACE_PORT ?? 4100}`;
 
 export default defineConfig({
-  plugins: [react(), englishOnly, thirdPartyNotices(), compressed()],
+  plugins: [react(), englishOnly, noTransitions, thirdPartyNotices(), compressed()],
   build: { target: 'es2023', sourcemap: false, reportCompressedSize: false },
   worker: { format: 'es' },
   server: {

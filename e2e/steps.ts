@@ -101,3 +101,58 @@ orders-api -> orders (contracts OrderPlaced, key none)
 orders -> billing (group billing, orderingNeed perKey, concurrency sequential, idempotency none, retry blocking, retryMax 5, onExhausted stop)
 billing -> ledger (mode increment)
 `;
+
+export function canvas(page: Page): Locator {
+  return page.getByRole('application', { name: 'Canvas' });
+}
+
+/** Writes a design as text and shows all of it, with the focus on the canvas and nothing selected. */
+export async function draw(page: Page, sketch: string): Promise<void> {
+  await write(page, sketch);
+  await canvas(page).focus();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Shift+Digit1');
+  await still(page);
+}
+
+/** Waits until nothing on the canvas moves any more: everything that is drawn stands where it stood a moment before. */
+export async function still(page: Page): Promise<void> {
+  let before = '';
+  await until('the canvas stands still', async () => {
+    const now = await canvas(page).evaluate(async (root) => {
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      return [...root.querySelectorAll('[role=img]')].map((node) => JSON.stringify(node.getBoundingClientRect())).join();
+    });
+    const same = now !== '' && now === before;
+    before = now;
+    return same;
+  });
+}
+
+/** A point on an element's outline: where a drag draws an arrow instead of moving it. */
+export async function rim(locator: Locator): Promise<{ x: number; y: number }> {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error('The element has no place on the screen.');
+  return { x: box.x + box.width - 2, y: box.y + box.height / 2 };
+}
+
+/** Half way between two elements that stand side by side: a point on the arrow that joins them. */
+export async function between(left: Locator, right: Locator): Promise<{ x: number; y: number }> {
+  const [a, b] = [await left.boundingBox(), await right.boundingBox()];
+  if (!a || !b) throw new Error('An element has no place on the screen.');
+  return { x: (a.x + a.width + b.x) / 2, y: (a.y + a.height / 2 + b.y + b.height / 2) / 2 };
+}
+
+/** Waits until the design, as text, has a line that fits. */
+export async function says(page: Page, line: RegExp): Promise<void> {
+  let text = '';
+  await until(
+    `the text says ${line}`,
+    async () => {
+      // The text stands in columns; here one space will do.
+      text = (await written(page)).replaceAll(/(?<=\S) +/g, ' ');
+      return line.test(text);
+    },
+    8_000,
+  ).catch(() => expect(text).toMatch(line));
+}

@@ -50,7 +50,7 @@ export function openDesign({ link, recents, open = openRoom, loadExercise = info
     const exercise = await exerciseFor(room, loadExercise);
     if (closed) return;
     const role = () => room.status.role ?? rememberedRole ?? 'editor';
-    const editor = createEditor(room.doc, { readOnly: role() === 'viewer' });
+    const editor = createEditor(room.doc, { readOnly: role() === 'viewer', palette: exercise?.palette });
     const presence = createPresence(room.awareness, rememberedMe());
     const checking = createChecking(editor, exercise ? { rules: exercise.rules, hidden: exercise.findings === 'hidden' } : {});
     const session: Session = { editor, presence, room, checking };

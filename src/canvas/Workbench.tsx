@@ -12,6 +12,7 @@ import { Notices } from './panels/Notices.tsx';
 import { PanelPlace } from './panels/PanelPlace.tsx';
 import { isNarrow, useNarrow } from './panels/use-narrow.ts';
 import { type Session, SessionProvider } from './session.ts';
+import { openSketchBook } from './sketch-book.ts';
 import { useStore } from './store.ts';
 import { Surface } from './surface/Surface.tsx';
 import { BottomBar } from './toolbar/BottomBar.tsx';
@@ -127,7 +128,10 @@ function listen(bench: Bench, canvas: { readonly current: HTMLElement | null }):
   document.addEventListener('keydown', key);
   document.addEventListener('pointermove', move, { passive: true });
   for (const type of ['copy', 'cut', 'paste'] as const) document.addEventListener(type, clip);
+  // What is selected may be copied next, and the browser's copy event can't wait for the words.
+  const selecting = bench.session.editor.selection.subscribe(() => void openSketchBook().catch(() => {}));
   return () => {
+    selecting();
     document.removeEventListener('keydown', key);
     document.removeEventListener('pointermove', move);
     for (const type of ['copy', 'cut', 'paste'] as const) document.removeEventListener(type, clip);

@@ -80,6 +80,8 @@ export interface Editor {
   readonly readOnly: Store<boolean>;
   readonly view: Store<View | undefined>;
   readonly makeId: MakeId;
+  /** Ids of the stencils on offer, where an exercise keeps to what was taught so far; undefined: all. */
+  readonly palette: ReadonlySet<string> | undefined;
 
   /** Makes edits as one undoable step; refused with a sentence where the design may only be read. */
   perform(edits: readonly Edit[], options?: { readonly joins?: string; readonly select?: Iterable<Id> }): boolean;
@@ -96,7 +98,11 @@ export interface Editor {
 
 export function createEditor(
   doc: SharedDoc,
-  options: { readonly readOnly?: boolean; readonly frame?: (run: () => void) => void } = {},
+  options: {
+    readonly readOnly?: boolean;
+    readonly palette?: readonly string[];
+    readonly frame?: (run: () => void) => void;
+  } = {},
 ): Editor {
   const frame = options.frame ?? ((run) => requestAnimationFrame(run));
   let document = openDocument(doc);
@@ -158,6 +164,7 @@ export function createEditor(
     view: createStore<View | undefined>(undefined),
     // getRandomValues exists on plain http pages too, unlike randomUUID.
     makeId: idsFrom((count) => crypto.getRandomValues(new Uint8Array(count))),
+    palette: options.palette && new Set(options.palette),
     perform(edits, { joins, select } = {}) {
       if (readOnly.get()) {
         editor.toast({

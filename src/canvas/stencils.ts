@@ -136,6 +136,14 @@ export const stencilGroups: readonly StencilGroup[] = [
   },
 ];
 
+/** The groups with the stencils that are on offer, without those of which nothing is left. */
+export function groupsOnOffer(palette: ReadonlySet<string> | undefined): readonly StencilGroup[] {
+  if (palette === undefined) return stencilGroups;
+  return stencilGroups
+    .map((group) => ({ ...group, stencils: group.stencils.filter(({ id }) => palette.has(id)) }))
+    .filter((group) => group.stencils.length > 0);
+}
+
 export const stencils: readonly Stencil[] = stencilGroups.flatMap((group) => group.stencils);
 
 export function stencilOf(id: string): Stencil | undefined {

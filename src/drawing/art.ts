@@ -1,5 +1,16 @@
 import type { Size } from '#model/design.ts';
-import { circle, innerLines, moved, outline, roundedBox, type SignName, signs, textSpan, tip } from './glyphs.ts';
+import {
+  circle,
+  innerLines,
+  moved,
+  outline,
+  roundedBox,
+  type SignName,
+  type Silhouette,
+  signs,
+  textSpan,
+  tip,
+} from './glyphs.ts';
 import { kindWords, roleWords, words } from './labels.ts';
 import { type Chip, contractInk, type Ink, type Look } from './look.ts';
 import { clipped, textWidth, type Weight, wrapped } from './metrics.ts';
@@ -74,9 +85,7 @@ export function nodeArt(look: Look, [w, h]: Size, state: ArtState = {}): Art {
   if (look.silhouette === 'pubsub') shapes.push(fan(w, look.ink));
   shapes.push(...chipRow(look.chips, w, h));
   if (state.highlight === 'differs' || state.highlight === 'only') shapes.push(...highlightMark(state.highlight));
-  shapes.push(
-    ...badgeRow(state.badges ?? [], w - (look.silhouette === 'service' || look.silhouette === 'processor' ? tip - 6 : 12)),
-  );
+  shapes.push(...badgeArt(state.badges ?? [], badgesRight(look.silhouette, w), 0));
   return { shapes, turn: turnOf(look) };
 }
 
@@ -323,22 +332,52 @@ const severities = {
   info: { ink: 'info', tint: 'infoTint' },
 } as const;
 
-/** Pills on the upper edge, from the right, the gravest first from the left; at most two. */
-function badgeRow(badges: readonly Badge[], right: number): Shape[] {
+export const badgeHeight = 18;
+const badgeGap = 4;
+
+function counted(badge: Badge): { readonly text: string; readonly width: number } {
+  const text = badge.count > 99 ? '99+' : String(badge.count);
+  return { text, width: Math.max(36, Math.ceil(textWidth(text, labelSize, 700)) + 30) };
+}
+
+/** Width of the pills of some findings; 0 without any. */
+export function badgesWidth(badges: readonly Badge[]): number {
+  return badges.slice(0, 2).reduce((sum, badge, i) => sum + counted(badge).width + (i > 0 ? badgeGap : 0), 0);
+}
+
+/** Where the pills of a node end on its upper edge. */
+export function badgesRight(silhouette: Silhouette, w: number): number {
+  return w - (silhouette === 'service' || silhouette === 'processor' ? tip - 6 : 12);
+}
+
+/** Pills that end at `right` on the height `middle`, the gravest first from the left; at most two. */
+export function badgeArt(badges: readonly Badge[], right: number, middle: number): Shape[] {
   const shapes: Shape[] = [];
   let x = right;
-  for (const badge of [...badges].slice(0, 2).reverse()) {
-    const text = badge.count > 99 ? '99+' : String(badge.count);
-    const width = Math.max(36, Math.ceil(textWidth(text, labelSize, 700)) + 30);
+  for (const badge of badges.slice(0, 2).reverse()) {
+    const { text, width } = counted(badge);
     x -= width;
     const { ink, tint } = severities[badge.severity];
     const inside = (width - 13 - textWidth(text, labelSize, 700)) / 2;
-    shapes.push({ type: 'path', d: roundedBox(x, -9, width, 18, 9), fill: tint, stroke: ink, width: 1.25 });
-    shapes.push(sign(badge.severity, x + inside, -4.6, 0.76, ink));
-    shapes.push({ type: 'text', x: x + inside + 13, y: 4, text, size: labelSize, weight: 700, ink });
-    x -= 4;
+    shapes.push({
+      type: 'path',
+      d: roundedBox(x, middle - badgeHeight / 2, width, badgeHeight, badgeHeight / 2),
+      fill: tint,
+      stroke: ink,
+      width: 1.25,
+    });
+    shapes.push(sign(badge.severity, x + inside, middle - 4.6, 0.76, ink));
+    shapes.push({ type: 'text', x: x + inside + 13, y: middle + 4, text, size: labelSize, weight: 700, ink });
+    x -= badgeGap;
   }
   return shapes;
+}
+
+/** The mark of findings from afar, around 0, 0 and of radius 1: a disc in the colour of the gravest, with its sign. */
+export function farMark(severity: Badge['severity'], withSign: boolean): Shape[] {
+  const { ink, tint } = severities[severity];
+  const disc: Shape = { type: 'path', d: circle(0, 0, 1), fill: ink, stroke: tint, width: 0.25 };
+  return withSign ? [disc, { type: 'path', d: moved(signs[severity].d, -0.72, -0.72, 0.12), stroke: tint, width: 0.24 }] : [disc];
 }
 
 const highlights = { differs: { ink: 'warning', tint: 'warningTint' }, only: { ink: 'info', tint: 'infoTint' } } as const;
@@ -349,8 +388,11 @@ function highlightMark(highlight: 'differs' | 'only'): Shape[] {
   return [{ type: 'path', d: circle(14, -2, 10), fill: tint, stroke: ink, width: 1.5 }, sign(highlight, 8, -8, 1, ink)];
 }
 
-/** A node as seen from afar: its silhouette in its family's tint, and the name as large as fits. */
-export function farArt(look: Look, [w, h]: Size, state: ArtState = {}): Art {
+/**
+ * A node as seen from afar: its silhouette in its family's tint, and the name as large as fits. The mark of its findings keeps its
+ * size on the screen and is painted apart (`farMark`).
+ */
+export function farArt(look: Look, [w, h]: Size): Art {
   const [left, right] = textSpan(look.silhouette, w);
   const room = right - left + (look.silhouette === 'queue' ? 6 : 0);
   const title = look.title === '' ? look.label : look.title;
@@ -383,11 +425,5 @@ export function farArt(look: Look, [w, h]: Size, state: ArtState = {}): Art {
       opacity: look.title === '' ? 0.7 : 1,
     });
   });
-  const worst = state.badges?.[0];
-  if (worst) {
-    const { ink, tint } = severities[worst.severity];
-    shapes.push({ type: 'path', d: moved(signs.event.d, w - 34, -20, 4), fill: tint, stroke: ink, width: 3 });
-    shapes.push(sign(worst.severity, w - 21, -7, 1.8, ink));
-  }
   return { shapes, turn: turnOf(look) };
 }

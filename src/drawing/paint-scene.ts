@@ -1,14 +1,13 @@
 import type { Id } from '#base/ids.ts';
-import { type Art, type Badge, farArt, nodeArt } from './art.ts';
+import { type Art, type Badge, badgeArt, badgesRight, badgesWidth, farArt, farMark, nodeArt } from './art.ts';
 import { type Curve, edgeArt, edgePath, labelArt } from './edge-art.ts';
-import type { EdgeLabel } from './edge-labels.ts';
+import type { EdgeLabel, EdgeMark } from './edge-labels.ts';
 import type { Box } from './geometry.ts';
 import { outline, roundedBox } from './glyphs.ts';
-import { kindWords, words } from './labels.ts';
 import type { EdgeLook, Ink, Look } from './look.ts';
-import { clipped, textWidth } from './metrics.ts';
 import { type Pen, paintArt, paintShape, trace } from './painter.ts';
 import { boundsOfPoints, type Route } from './routing.ts';
+import { tabHeight, tabOf, tabTextSize } from './tab.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Where drawing gives up detail: names only, then shapes only. */
@@ -37,7 +36,7 @@ const arts = new WeakMap<Look, Kept>();
 export function artOf(look: Look, { width: w, height: h }: Box, state: Kept['state'], far: boolean): Art {
   const known = arts.get(look);
   if (known && known.w === w && known.h === h && known.far === far && sameState(known.state, state)) return known.art;
-  const art = (far ? farArt : nodeArt)(look, [w, h], state);
+  const art = far ? farArt(look, [w, h]) : nodeArt(look, [w, h], state);
   arts.set(look, { w, h, far, state, art });
   return art;
 }
@@ -99,20 +98,60 @@ export function paintNode(pen: Pen, look: Look, box: Box, state: NodeState, deta
     pen.stroke();
     pen.restore();
   }
+  const [worst] = state.badges;
+  if (detail !== 'near' && worst) paintFarMark(pen, worst, farMarkOf(look, box), zoom, tokens, alpha);
 }
 
-export const tabHeight = 24;
-const tabSize = 13;
+/** Where the findings of a node are marked from afar. */
+export function farMarkOf(look: Look, box: Box): { readonly x: number; readonly y: number } {
+  return { x: box.x + badgesRight(look.silhouette, box.width), y: box.y + 2 };
+}
 
-/** The tab with a context's name, which keeps its size on the screen whatever the zoom; undefined where it would be a crumb. */
-export function tabOf(look: Look, box: Box, zoom: number): (Box & { readonly text: string }) | undefined {
-  const name = look.title === '' ? words.nameless(kindWords.context) : look.title;
-  const full = look.detail === '' ? name : `${name} · ${look.detail}`;
-  const room = Math.max(box.width * zoom, 0);
-  if (room < 36) return undefined;
-  const text = clipped(full, room - 20, tabSize, 600);
-  const width = Math.min(room, Math.ceil(textWidth(text, tabSize, 600)) + 20);
-  return { x: box.x, y: box.y - tabHeight / zoom, width: width / zoom, height: tabHeight / zoom, text };
+/** Radius of a mark of findings from afar, in canvas units: on the screen about the same, smaller only where all is tiny. */
+export function farMarkRadius(zoom: number): number {
+  return Math.min(8.5, Math.max(4, zoom * 60)) / zoom;
+}
+
+export function paintFarMark(
+  pen: Pen,
+  worst: Badge,
+  { x, y }: { readonly x: number; readonly y: number },
+  zoom: number,
+  tokens: Tokens,
+  alpha = 1,
+): void {
+  const radius = farMarkRadius(zoom);
+  pen.save();
+  pen.translate(x, y);
+  pen.scale(radius, radius);
+  pen.lineCap = 'round';
+  for (const shape of farMark(worst.severity, radius * zoom > 5)) paintShape(pen, shape, tokens, alpha);
+  pen.restore();
+}
+
+/** The marks of findings of an arrow: pills beside its label, from afar a disc on its line. */
+export function paintEdgeMark(
+  pen: Pen,
+  badges: readonly Badge[],
+  mark: EdgeMark,
+  far: boolean,
+  zoom: number,
+  tokens: Tokens,
+  dim = false,
+): void {
+  const [worst] = badges;
+  if (!worst) return;
+  const alpha = dim ? 0.3 : 1;
+  if (far) {
+    paintFarMark(pen, worst, mark.on, zoom, tokens, alpha);
+    return;
+  }
+  pen.save();
+  pen.lineCap = 'round';
+  pen.lineJoin = 'round';
+  pen.textBaseline = 'alphabetic';
+  for (const shape of badgeArt(badges, mark.x + mark.width / 2, mark.y)) paintShape(pen, shape, tokens, alpha);
+  pen.restore();
 }
 
 export function paintFrame(pen: Pen, look: Look, box: Box, state: NodeState, zoom: number, tokens: Tokens): void {
@@ -154,28 +193,20 @@ export function paintFrame(pen: Pen, look: Look, box: Box, state: NodeState, zoo
   const d = `M0 ${tabHeight}L0 6Q0 0 6 0L${width - 6} 0Q${width} 0 ${width} 6L${width} ${tabHeight}Z`;
   paintShape(pen, { type: 'path', d, fill: state.selected ? 'focus' : 'neutralTint', stroke: accent, width: 1 }, tokens, alpha);
   const ink: Ink = state.selected ? 'onFocus' : look.title === '' ? 'muted' : 'ink';
-  paintShape(pen, { type: 'text', x: 10, y: 16.5, text: tab.text, size: tabSize, weight: 600, ink }, tokens, alpha);
+  paintShape(pen, { type: 'text', x: 10, y: 16.5, text: tab.text, size: tabTextSize, weight: 600, ink }, tokens, alpha);
   pen.restore();
-  const [worst] = state.badges;
-  if (worst) {
-    pen.save();
-    pen.translate(tab.x + tab.width, tab.y);
-    pen.scale(s, s);
-    const tints = { error: 'errorTint', warning: 'warningTint', info: 'infoTint' } as const;
-    paintShape(
-      pen,
-      { type: 'path', d: roundedBox(4, 3, 22, 18, 9), fill: tints[worst.severity], stroke: worst.severity, width: 1.25 },
-      tokens,
-      alpha,
-    );
-    paintShape(
-      pen,
-      { type: 'text', x: 12, y: 16, text: String(worst.count), size: 11, weight: 700, ink: worst.severity },
-      tokens,
-      alpha,
-    );
-    pen.restore();
-  }
+  if (state.badges.length === 0) return;
+  pen.save();
+  pen.translate(tab.x + tab.width, tab.y);
+  pen.scale(s, s);
+  pen.lineCap = 'round';
+  for (const shape of badgeArt(state.badges, 4 + badgesWidth(state.badges), tabHeight / 2)) paintShape(pen, shape, tokens, alpha);
+  pen.restore();
+}
+
+/** What the marks of a context's findings cover, behind its tab. */
+export function tabBadgesBox(tab: Box, badges: readonly Badge[], zoom: number): Box {
+  return { x: tab.x + tab.width + 4 / zoom, y: tab.y, width: badgesWidth(badges) / zoom, height: tab.height };
 }
 
 export interface EdgeToPaint {

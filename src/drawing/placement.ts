@@ -1,8 +1,12 @@
 import type { Id } from '#base/ids.ts';
-import { type Design, type Element, type Position, parentOf, type Size } from '#model/design.ts';
+import { adjacency, type Design, type Edge, type Element, type Position, parentOf, type Size } from '#model/design.ts';
 import { Boxes } from './boxes.ts';
+import type { Item, Join } from './cells.ts';
+import { labelRoom } from './edge-art.ts';
 import { type Box, boxOf, defaultSize, sizeOf, snap, union } from './geometry.ts';
-import { layered } from './layered.ts';
+import { layered, readable, worthwhile, zoomOf } from './layered.ts';
+import { contractsOn, edgeLookOf, lookOf } from './look.ts';
+import { tabRoom } from './tab.ts';
 
 export interface Places {
   readonly positions: ReadonlyMap<Id, Position>;
@@ -27,11 +31,22 @@ export function placeMissing(design: Design): Places {
   const sizes = new Map<Id, Size>();
   const missingIds = new Set(missing.map((element) => element.id));
   if (missingIds.size === design.elements.size) {
-    const all = block(design, 'none', missingIds, positions, sizes);
-    shift(design, all.items, 0, 0, positions);
-    return { positions, sizes };
+    return wholeDesign(design, missingIds);
   }
   return fillIn(design, missing, missingIds, positions, sizes);
+}
+
+/** Everything anew. Contexts in one row each, if that can be read; else the narrowest contexts that make the whole larger. */
+function wholeDesign(design: Design, ids: ReadonlySet<Id>): Places {
+  let best: (Places & { zoom: number }) | undefined;
+  for (const widest of [1_600, 900, 600]) {
+    const positions = new Map<Id, Position>();
+    const sizes = new Map<Id, Size>();
+    const zoom = zoomOf(block(design, 'none', ids, positions, sizes, widest));
+    if (!best || zoom > best.zoom * worthwhile) best = { positions, sizes, zoom };
+    if (best.zoom >= readable) break;
+  }
+  return best ? { positions: best.positions, sizes: best.sizes } : nowhere;
 }
 
 interface Block {
@@ -48,6 +63,7 @@ function block(
   only: ReadonlySet<Id>,
   positions: Map<Id, Position>,
   sizes: Map<Id, Size>,
+  widest = 1_600,
 ): Block {
   const items: Element[] = [];
   for (const element of design.elements.values())
@@ -60,22 +76,41 @@ function block(
       dimensions.set(item.id, sizeOf(design, item));
       continue;
     }
-    const inner = block(design, item.id, only, positions, sizes);
+    const inner = block(design, item.id, only, positions, sizes, widest);
     const size: Size =
       inner.items.length === 0 ? sizeOf(design, item) : [inner.width + 2 * contextPadding, inner.height + 2 * contextPadding];
     dimensions.set(item.id, size);
     sizes.set(item.id, size);
     for (const id of insideOf(design, item.id, only)) owner.set(id, item.id);
   }
-  const joins: [Id, Id][] = [];
+  const boxIn = (id: Id): Box => {
+    const mine = owner.get(id) as Id;
+    const [width, height] =
+      mine === id ? (dimensions.get(id) as Size) : (sizes.get(id) ?? sizeOf(design, design.elements.get(id) as Element));
+    const at = mine === id ? undefined : positions.get(id);
+    return { x: at ? at[0] + contextPadding : 0, y: at ? at[1] + contextPadding : 0, width, height };
+  };
+  const joins: Join[] = [];
   for (const edge of design.edges.values()) {
     const from = owner.get(edge.from);
     const to = owner.get(edge.to);
-    if (from !== undefined && to !== undefined && from !== to) joins.push([from, to]);
+    if (from === undefined || to === undefined || from === to) continue;
+    joins.push({ from, to, out: boxIn(edge.from), into: boxIn(edge.to), room: roomFor(design, edge) });
   }
+  const carriers = carriersOf(design, owner);
   const laid = layered(
-    items.map((item) => ({ id: item.id, size: dimensions.get(item.id) as Size, tall: item.kind === 'context' })),
+    items.map(
+      (item): Item => ({
+        id: item.id,
+        size: dimensions.get(item.id) as Size,
+        tab: item.kind === 'context' ? tabRoom(lookOf(design, item)) : undefined,
+        aside: asideOf(design, item),
+        under: carriers.get(item.id),
+        card: isCard(design, item),
+      }),
+    ),
     joins,
+    parent === 'none' ? undefined : { aspect: 1, widest },
   );
   for (const item of items) {
     const at = laid.places.get(item.id) as Position;
@@ -84,6 +119,51 @@ function block(
       shift(design, membersOf(design, item.id, only), at[0] + contextPadding, at[1] + contextPadding, positions);
   }
   return { width: laid.width, height: laid.height, items: items.map((item) => item.id) };
+}
+
+/** How far apart two elements have to stand so that the label of their arrow can be read. */
+export function roomFor(design: Design, edge: Edge): number {
+  const { stacked } = labelRoom(edgeLookOf(design, edge));
+  return stacked === 0 ? 0 : Math.max(120, stacked + 44);
+}
+
+/** What no arrow leads to or from, at this level or any other. */
+export function isCard(design: Design, element: Element): boolean {
+  if (element.kind === 'contract' || element.kind === 'note' || element.kind === 'broker') return true;
+  const { out, into } = adjacency(design);
+  return element.kind !== 'context' && out(element.id).length === 0 && into(element.id).length === 0;
+}
+
+/** What is not on the way of a message, but only kept, told or put aside by one element, does not stand in the row. */
+export function asideOf(design: Design, element: Element): Item['aside'] {
+  const { out, into } = adjacency(design);
+  switch (element.kind) {
+    case 'store':
+      return 'below';
+    case 'external':
+      // Who only sends stands where the story begins.
+      return into(element.id).length > 0 ? 'above' : undefined;
+    case 'channel':
+      return out(element.id).length === 0 && into(element.id).every((edge) => edge.kind === 'deadLetters') ? 'below' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** For each contract the item that carries it: the channel that names it, or the one that it is published to. */
+export function carriersOf(design: Design, owner: ReadonlyMap<Id, Id>): ReadonlyMap<Id, Id> {
+  const carriers = new Map<Id, Id>();
+  const note = (record: Id, carrier: Id) => {
+    // Only what stands at this level itself: below a context as a whole a message would say nothing.
+    if (owner.get(carrier) !== carrier) return;
+    for (const id of contractsOn(design, record)) if (!carriers.has(id)) carriers.set(id, carrier);
+  };
+  for (const element of design.elements.values()) if (element.kind === 'channel') note(element.id, element.id);
+  for (const edge of design.edges.values()) {
+    if (edge.kind === 'publishes') note(edge.id, edge.to);
+    else if (edge.kind === 'consumes') note(edge.id, edge.from);
+  }
+  return carriers;
 }
 
 /** The context that counts for the layout: the nearest one that is being laid out as well. */

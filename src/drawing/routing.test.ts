@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { prng } from '#base/prng.ts';
 import { Boxes } from './boxes.ts';
-import { labelAnyway, placeLabels } from './edge-labels.ts';
-import type { Box } from './geometry.ts';
+import type { Link, Stop } from './course.ts';
+import { labelAnyway, placeLabels, placeMarks } from './edge-labels.ts';
+import { type Box, touches } from './geometry.ts';
 import type { EdgeLook } from './look.ts';
 import type { Point } from './path.ts';
-import { type Link, type Route, Router, type Stop } from './routing.ts';
+import { type Route, Router } from './routing.ts';
 
 const node = (x: number, y: number, silhouette: Stop['silhouette'] = 'service'): Stop => ({
   box: { x, y, width: 190, height: 84 },
@@ -69,6 +70,34 @@ describe('one edge', () => {
     const stops = { a: node(0, 0), b: node(700, 0), wall: node(330, -20) };
     const found = route(routed(stops, [['e', 'a', 'b']]), 'e');
     for (const line of segments(found)) expect(runsThrough(line, stops.wall.box)).toBe(false);
+  });
+
+  it('[R5] goes round two nodes of which one stands in the way round the other', () => {
+    const stops = { a: node(0, 0), b: node(1000, 0), wall: node(330, -20), lid: node(600, -110), floor: node(600, 60) };
+    const found = route(routed(stops, [['e', 'a', 'b']]), 'e');
+    for (const line of segments(found))
+      for (const each of [stops.wall, stops.lid, stops.floor]) expect(runsThrough(line, each.box)).toBe(false);
+  });
+
+  it('[R5] does not run behind the title of a context, and notices when it moves', () => {
+    const title = { x: 340, y: -200, width: 110, height: 30 };
+    const router = routed({ a: node(0, 0), b: node(600, -500) }, [['e', 'a', 'b']]);
+    const through = () => segments(route(router, 'e')).some((line) => runsThrough(line, title, 0));
+    expect(through()).toBe(true);
+    expect([...router.update(new Map(), new Map(), new Map([['frame', title]]))]).toEqual(['e']);
+    expect(through()).toBe(false);
+    router.update(new Map(), new Map(), new Map([['frame', undefined]]));
+    expect(through()).toBe(true);
+  });
+
+  it('[R12] is straight where only the seats of both ends are a little apart', () => {
+    const stops = { a: node(0, 0), up: node(0, -200), b: node(400, -8), down: node(400, 300) };
+    const router = routed(stops, [
+      ['e', 'a', 'b'],
+      ['out', 'a', 'down'],
+      ['in', 'up', 'b'],
+    ]);
+    expect(route(router, 'e').points).toHaveLength(2);
   });
 });
 
@@ -190,5 +219,40 @@ describe('labels', () => {
     nodes.load(Object.entries(stops).map(([id, stop]) => [id, stop.box]));
     expect(placeLabels([{ id: 'e', route: route(router, 'e'), look }], nodes).size).toBe(0);
     expect(labelAnyway(route(router, 'e'), look)).toBeDefined();
+  });
+
+  it('[R11] leave room for the marks of findings, which are never left out', () => {
+    const { below } = prng(5);
+    const stops: Record<string, Stop> = {};
+    const links: [string, string, string][] = [];
+    for (let i = 0; i < 40; i++) stops[`n${i}`] = node((i % 8) * 380, Math.floor(i / 8) * 170);
+    for (let a = 0; a < 40; a++) if (a % 8 < 7 && below(4) > 0) links.push([`e${a}`, `n${a}`, `n${a + 1}`]);
+    const router = routed(stops, links);
+    const nodes = new Boxes();
+    nodes.load(Object.entries(stops).map(([id, stop]) => [id, stop.box]));
+    const labels = placeLabels(
+      [...router.routes].map(([id, each]) => ({ id, route: each, look })),
+      nodes,
+    );
+    const badges = [
+      { severity: 'error' as const, count: 2 },
+      { severity: 'warning' as const, count: 1 },
+    ];
+    const marks = placeMarks(
+      [...router.routes].map(([id, each]) => ({ id, route: each, badges })),
+      labels,
+      nodes,
+    );
+    expect([...marks.keys()]).toEqual([...router.routes.keys()]);
+    const around = ({ x, y, width, height }: Box) => ({ x: x - width / 2, y: y - height / 2, width, height });
+    const all = [...labels.values(), ...marks.values()].map(around);
+    for (const [i, box] of all.entries()) for (const other of all.slice(i + 1)) expect(touches(box, other)).toBe(false);
+    for (const [id, { on }] of marks) {
+      const [a, b] = segments(route(router, id)).find(
+        ([p, q]) =>
+          on.x >= Math.min(p.x, q.x) && on.x <= Math.max(p.x, q.x) && on.y >= Math.min(p.y, q.y) && on.y <= Math.max(p.y, q.y),
+      ) ?? [undefined, undefined];
+      expect(a && b, id).toBeDefined();
+    }
   });
 });

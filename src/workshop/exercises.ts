@@ -1,4 +1,6 @@
 /// <reference types="vite/client" />
+import type { Exercise } from './exercise.ts';
+
 /**
  * What students may see of the exercises in templates/: named values of exercise.json (not its hints), the brief and
  * the starter. Solutions, traps and debriefs are served by the server to instructors only; a test searches the built
@@ -10,24 +12,19 @@ const at = <T>(files: Record<string, T>) =>
 const titles = at(import.meta.glob<string>('../../templates/*/exercise.json', { eager: true, import: 'title' }));
 const summaries = at(import.meta.glob<string>('../../templates/*/exercise.json', { eager: true, import: 'summary' }));
 const levels = at(import.meta.glob<1 | 2 | 3>('../../templates/*/exercise.json', { eager: true, import: 'level' }));
-const needs = at(import.meta.glob<'core' | 'optional'>('../../templates/*/exercise.json', { eager: true, import: 'need' }));
+const needs = at(import.meta.glob<Exercise['need']>('../../templates/*/exercise.json', { eager: true, import: 'need' }));
 const chapters = at(import.meta.glob<string>('../../templates/*/exercise.json', { eager: true, import: 'after' }));
-const findings = at(import.meta.glob<'hidden' | 'shown'>('../../templates/*/exercise.json', { eager: true, import: 'findings' }));
+const findings = at(
+  import.meta.glob<Exercise['findings']>('../../templates/*/exercise.json', { eager: true, import: 'findings' }),
+);
 const rules = at(import.meta.glob<readonly string[]>('../../templates/*/exercise.json', { eager: true, import: 'rules' }));
 const palettes = at(import.meta.glob<readonly string[]>('../../templates/*/exercise.json', { eager: true, import: 'palette' }));
 const briefs = at(import.meta.glob<string>('../../templates/*/brief.md', { query: '?raw', import: 'default' }));
 const starters = at(import.meta.glob<string>('../../templates/*/starter.sketch', { query: '?raw', import: 'default' }));
 
-export interface ExerciseInfo {
-  readonly id: string;
-  readonly title: string;
-  readonly summary: string;
-  /** 1: first day, 2: second day, 3: for people who build such systems. */
+export interface ExerciseInfo extends Pick<Exercise, 'id' | 'title' | 'summary' | 'after' | 'findings'> {
   readonly level: 1 | 2 | 3;
   readonly core: boolean;
-  /** The chapter that it follows, "2 Fundamentals" or "Warm-up". */
-  readonly after: string;
-  readonly findings: 'hidden' | 'shown';
   readonly rules: readonly string[];
   readonly palette: readonly string[];
 }

@@ -6,8 +6,8 @@ import { openSketchBook } from '../sketch-book.ts';
 import { placed } from '../unplaced.ts';
 import { designOf, idOf } from '../workbench.testkit.ts';
 import { alignments, spread } from './align.ts';
-import { cardsFrom, clipOf, longestPaste, readClip } from './clip.ts';
-import { fileName } from './export-file.ts';
+import { clipOf } from './clip.ts';
+import { cardsFrom, longestPaste, readClip } from './read-clip.ts';
 
 const design = placed(
   designOf('contract Paid 1.0.0 event { orderId string }\nservice shop\nshop -> payments (contracts Paid)\n'),
@@ -72,12 +72,4 @@ it('aligns and spreads boxes', () => {
   expect([...alignments.left(boxes).values()].map(([x]) => x)).toEqual([0, 0, 0]);
   expect([...alignments.bottom(boxes).values()].map(([, y]) => y)).toEqual([18, 8, 18]);
   expect([...spread(boxes, 'across').values()].map(([x]) => x)).toEqual([0, 40, 90]);
-});
-
-it.each([
-  ['Order to notification', 'order-to-notification'],
-  ['  Ümläut / 2 ', 'umlaut-2'],
-  ['', 'design'],
-])('names the file of “%s”', (title, name) => {
-  expect(fileName(title)).toBe(name);
 });

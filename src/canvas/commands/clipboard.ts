@@ -2,11 +2,14 @@ import type { Position } from '#model/design.ts';
 import { partOf, paste } from '../actions/copy.ts';
 import type { Bench } from '../bench.ts';
 import { middleOf } from '../editor.ts';
-import { sketchBook } from '../sketch-book.ts';
-import { placed } from '../unplaced.ts';
-import { type Clip, clipOf, partType, readClip } from './clip.ts';
+import { fetchedLater } from '../later.ts';
+import { openSketchBook, sketchBook } from '../sketch-book.ts';
+import { type Clip, clipOf, partType } from './clip.ts';
 import { remove } from './delete.ts';
 import { words } from './labels.ts';
+
+/** What reads a clip has time: nobody sees a paste begin. */
+const reading = fetchedLater(() => Promise.all([import('./read-clip.ts'), import('../unplaced.ts')]));
 
 /** What this page copied from a menu, for pages that may not read the clipboard (plain http). */
 let last: Clip | undefined;
@@ -58,6 +61,7 @@ export async function pasteClip(bench: Bench, json: string, text: string, at?: P
   const view = editor.view.get();
   const pointed = bench.pointer.get();
   const to = at ?? (view && pointed ? view.toCanvas(pointed) : middleOf(editor));
+  const [{ readClip }, { placed }] = await reading();
   const read = await readClip(json, text, editor.makeId);
   if (!read.ok) {
     editor.toast({ tone: 'warning', sentence: read.faults[0]?.message ?? words.pasteNothing });
@@ -80,13 +84,15 @@ export function onClipboard(bench: Bench, event: ClipboardEvent): void {
   // Words that are selected in a panel are copied as words.
   if (!document.getSelection()?.isCollapsed) return;
   const part = partOf(editor.document.design, editor.selection.get());
-  const book = sketchBook();
-  if (part.elements.size === 0 || !book) return;
-  const clip = clipOf(part, book);
-  last = clip;
-  event.clipboardData?.setData('text/plain', clip.text);
-  event.clipboardData?.setData(partType, clip.json);
+  if (part.elements.size === 0) return;
   event.preventDefault();
+  const book = sketchBook();
+  if (book) {
+    last = clipOf(part, book);
+    event.clipboardData?.setData('text/plain', last.text);
+    event.clipboardData?.setData(partType, last.json);
+    // The event can't wait for what is still on its way, but shortly after a key press a page may copy by itself.
+  } else void openSketchBook().then((late) => takeUp(clipOf(part, late)));
   if (event.type === 'cut' && !editor.readOnly.get()) {
     remove.perform(bench);
     editor.say(words.cutDone(part.elements.size));

@@ -1,4 +1,4 @@
-import { sketchBook } from '../sketch-book.ts';
+import { openSketchBook } from '../sketch-book.ts';
 import { takeUpText } from './clipboard.ts';
 import type { Command } from './command.ts';
 import { words } from './labels.ts';
@@ -9,12 +9,14 @@ export const copyText: Command = {
   label: words.copyText,
   group: 'design',
   perform({ session: { editor } }) {
-    const text = sketchBook()?.printSketch(editor.document.design, { places: false });
-    const done = text !== undefined && takeUpText(text);
-    if (done) editor.toast({ tone: 'ok', sentence: words.textCopied });
-    else {
+    const { design } = editor.document;
+    void openSketchBook().then(({ printSketch }) => {
+      if (takeUpText(printSketch(design, { places: false }))) {
+        editor.toast({ tone: 'ok', sentence: words.textCopied });
+        return;
+      }
       editor.panel.set('text');
       editor.toast({ tone: 'info', sentence: words.textShown });
-    }
+    });
   },
 };

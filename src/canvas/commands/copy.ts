@@ -1,6 +1,6 @@
 import { partOf } from '../actions/copy.ts';
 import type { Bench } from '../bench.ts';
-import { sketchBook } from '../sketch-book.ts';
+import { openSketchBook } from '../sketch-book.ts';
 import { clipOf } from './clip.ts';
 import { takeUp } from './clipboard.ts';
 import type { Command } from './command.ts';
@@ -15,10 +15,8 @@ export const copy: Command = {
   elsewhere: true,
   enabled: hasElements,
   perform({ session: { editor } }) {
-    const book = sketchBook();
-    if (!book) return;
     const part = partOf(editor.document.design, editor.selection.get());
-    takeUp(clipOf(part, book));
+    void openSketchBook().then((book) => takeUp(clipOf(part, book)));
     editor.say(words.copied(part.elements.size));
   },
 };

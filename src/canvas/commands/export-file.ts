@@ -1,7 +1,8 @@
-import { normalName } from '#base/text.ts';
-import { openSketchBook } from '../sketch-book.ts';
+import { fetchedLater } from '../later.ts';
 import type { Command } from './command.ts';
 import { words } from './labels.ts';
+
+const saving = fetchedLater(() => import('../files/save-file.ts'));
 
 export const exportFile: Command = {
   id: 'export-file',
@@ -9,27 +10,11 @@ export const exportFile: Command = {
   group: 'design',
   keys: ['Ctrl+S'],
   perform({ session: { editor } }) {
-    const design = editor.document.design;
-    const name = `${fileName(design.title)}.millrace.json`;
-    void openSketchBook().then(({ writeDesignFile }) => {
-      save(name, new Blob([writeDesignFile(design)], { type: 'application/json' }));
-      editor.toast({ tone: 'ok', sentence: words.saved(name) });
+    const { design } = editor.document;
+    void saving().then(({ designFile, download }) => {
+      const file = designFile(design);
+      download(file);
+      editor.toast({ tone: 'ok', sentence: words.saved(file.name) });
     });
   },
 };
-
-/** "Order to notification" → order-to-notification. */
-export function fileName(title: string): string {
-  const parts = title.split(/\s+/u).map(normalName).filter(Boolean);
-  return parts.join('-').slice(0, 60) || 'design';
-}
-
-function save(name: string, blob: Blob): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The download has its own hold on the data; a moment later the address is not needed any more.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}

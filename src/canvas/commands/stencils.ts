@@ -12,6 +12,7 @@ export const stencilCommands: readonly Command[] = stencilGroups.flatMap((group)
       group: 'create',
       keys: stencil.key === undefined ? undefined : [stencil.key],
       changes: true,
+      enabled: ({ session }) => session.editor.palette?.has(stencil.id) !== false,
       perform({ session: { editor }, pointer }) {
         // Without a pointer on the canvas (keyboard, touch) there is nothing to click with: it is placed at once.
         if (pointer.get() === undefined) placeInMiddle(editor, stencil);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseSketch } from '#model/sketch/parse.ts';
 import { sameDesign } from '#model/sketch/same.ts';
 import { readDesign, readDesignFrom, refusal } from './read-file.ts';
-import { designFile, sketchFile } from './save-file.ts';
+import { designFile, fileName, sketchFile } from './save-file.ts';
 
 const design = (() => {
   const read = parseSketch('title "Order to Notification"\nservice shop @ 10,20\ntopic orders\nshop -> orders (key orderId)');
@@ -35,4 +35,12 @@ describe('files', () => {
       faults: [{ message: expect.stringContaining('not a text file') }],
     });
   });
+});
+
+it.each([
+  ['Order to notification', 'order-to-notification'],
+  ['  Ümläut / 2 ', 'umlaut-2'],
+  ['', 'design'],
+])('names the file of “%s”', (title, name) => {
+  expect(fileName(title)).toBe(name);
 });

@@ -30,7 +30,11 @@ let elk: Elk | undefined;
 export async function computeLayout(design: Design, only?: Iterable<Id>): Promise<Places> {
   const { graphs, start } = await fetchParts();
   elk ??= start();
-  const { graph, loose } = graphs.toElk(design, only === undefined ? undefined : moving(design, only));
-  const answer = graph.children.length === 0 ? graph : await elk.layout(graph);
-  return graphs.fromElk(design, answer, loose);
+  const task = graphs.toElk(design, only === undefined ? undefined : moving(design, only));
+  const { graph } = task;
+  if (graph.children.length === 0) return graphs.fromElk(design, graph, task);
+  const answer = await elk.layout(graph);
+  const broken = graphs.brokenGraph(graph, answer);
+  const places = graphs.fromElk(design, broken ? graphs.betterAnswer(answer, await elk.layout(broken)) : answer, task);
+  return only === undefined ? graphs.tidier(design, places) : places;
 }

@@ -108,7 +108,11 @@ function Line({
       ? 'warning'
       : 'info';
   return (
-    <TreeItem id={node.key} textValue={[node.label, node.kind].join(', ')} className={styles.item as string}>
+    <TreeItem
+      id={node.key}
+      textValue={[node.label, node.kind, findings.length > 0 ? words.finding(findings.length) : ''].filter(Boolean).join(', ')}
+      className={styles.item as string}
+    >
       <TreeItemContent>
         {({ hasChildItems, level }) => (
           <div

@@ -1,8 +1,8 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { Focusable, Tooltip, TooltipTrigger } from 'react-aria-components';
 import type { Stencil } from '../editor.ts';
 import { useEditor } from '../session.ts';
-import { stencilGroups, stencils } from '../stencils.ts';
+import { groupsOnOffer } from '../stencils.ts';
 import { useStore } from '../store.ts';
 import { Glyph } from '../ui/Glyph.tsx';
 import { Keys } from '../ui/Keys.tsx';
@@ -19,6 +19,8 @@ export function Palette({ strip }: { readonly strip: boolean }) {
   const editor = useEditor();
   const placing = useStore(editor.placing);
   const readOnly = useStore(editor.readOnly);
+  const groups = useMemo(() => groupsOnOffer(editor.palette), [editor]);
+  const stencils = groups.flatMap((group) => group.stencils);
   const [current, setCurrent] = useState(stencils[0]?.id);
   const root = useRef<HTMLDivElement>(null);
 
@@ -53,7 +55,7 @@ export function Palette({ strip }: { readonly strip: boolean }) {
         className={styles.items}
         onKeyDown={walk}
       >
-        {stencilGroups.map((group) => (
+        {groups.map((group) => (
           <fieldset key={group.label} aria-label={group.label} className={styles.group}>
             <div className={styles.heading} aria-hidden>
               {group.label}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { boxOf, touches } from '#drawing/geometry.ts';
-import { stencilOf, stencils } from '../stencils.ts';
+import { groupsOnOffer, stencilGroups, stencilOf, stencils } from '../stencils.ts';
 import { editorWith } from '../workbench.testkit.ts';
 import { freeCentre, placeInMiddle } from './place.ts';
 
@@ -25,4 +25,10 @@ it('gives every letter to one stencil at most', () => {
   const keys = stencils.flatMap((stencil) => ('key' in stencil && typeof stencil.key === 'string' ? [stencil.key] : []));
   expect(new Set(keys).size).toBe(keys.length);
   expect(keys).not.toContain('N');
+});
+
+it('offers what an exercise allows, and everything where there is none', () => {
+  expect(groupsOnOffer(undefined)).toBe(stencilGroups);
+  const offered = groupsOnOffer(new Set(['event', 'topic', 'note']));
+  expect(offered.map((group) => group.stencils.map(({ id }) => id))).toEqual([['event'], ['topic'], ['note']]);
 });

@@ -60,7 +60,12 @@ export default function SidePanel({ panel, narrow }: { readonly panel: PanelName
           {panel === 'findings' && <Findings />}
           {panel === 'outline' && <Outline />}
           {panel === 'text' && <TextPanel />}
-          {panel === 'brief' && <div className={styles.brief}>{bench.page.brief}</div>}
+          {panel === 'brief' && (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text without links is scrolled by the arrow keys
+            <section className={styles.brief} tabIndex={0} aria-label={words.tabs.brief}>
+              {bench.page.brief}
+            </section>
+          )}
         </Suspense>
       </Tabs>
     </aside>

@@ -1,10 +1,12 @@
 import { memo } from 'react';
 import type { Id } from '#base/ids.ts';
+import { badgeArt, farMark } from '#drawing/art.ts';
 import { edgeArt, edgePath, labelArt } from '#drawing/edge-art.ts';
 import { labelAnyway } from '#drawing/edge-labels.ts';
 import { type Box, defaultSize } from '#drawing/geometry.ts';
 import { outline, roundedBox } from '#drawing/glyphs.ts';
 import { lookOf } from '#drawing/look.ts';
+import { farMarkRadius } from '#drawing/paint-scene.ts';
 import { type Port, roundedPath, ways } from '#drawing/path.ts';
 import { emptyDesign, splitReference } from '#model/design.ts';
 import { elementFrom } from '../actions/create.ts';
@@ -15,6 +17,7 @@ import { useBoard } from './board-context.ts';
 import type { Guide } from './guides.ts';
 import styles from './Ink.module.css';
 import { ShapeView } from './NodeView.tsx';
+import { wordedZoom } from './to-flow.ts';
 
 /** Above the canvas and below the nodes: the arrows that matter now, and what the selected contract is used by. */
 export function InkUnder() {
@@ -61,9 +64,30 @@ const EdgeInk = ({ board, id, selected }: { readonly board: Board; readonly id: 
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <ShapeView key={i} shape={shape} />
         ))}
+      <MarkInk board={board} id={id} />
     </g>
   );
 };
+
+/** The mark of an arrow's findings once more: its line now lies over the one that the canvas has painted. */
+function MarkInk({ board, id }: { readonly board: Board; readonly id: Id }) {
+  const { zoom } = useStore(board.viewport);
+  const badges = board.scene.badgesOf(id);
+  const [worst] = badges;
+  const mark = worst && board.scene.marks().get(id);
+  if (!mark) return null;
+  const worded = zoom >= wordedZoom;
+  const radius = farMarkRadius(zoom);
+  const shapes = worded ? badgeArt(badges, mark.x + mark.width / 2, mark.y) : farMark(worst.severity, radius * zoom > 5);
+  return (
+    <g transform={worded ? undefined : `translate(${mark.on.x} ${mark.on.y}) scale(${radius})`}>
+      {shapes.map((shape, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <ShapeView key={i} shape={shape} />
+      ))}
+    </g>
+  );
+}
 
 /** Thin dotted lines from the contracts that are selected or hovered to what carries them. */
 function references(board: Board, hovered: Id | undefined, selection: ReadonlySet<Id>): string[] {

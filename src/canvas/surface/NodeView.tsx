@@ -7,6 +7,7 @@ import type { Face } from './to-flow.ts';
 
 /** A node in the page: the same art that the painter draws on the canvas, as SVG, so that neither looks different. */
 export const NodeView = memo(({ face }: { readonly face: Face }) => {
+  if (face.far) return null;
   const [width, height] = face.size;
   const box = { x: 0, y: 0, width, height };
   const art = artOf(face.look, box, face, false);

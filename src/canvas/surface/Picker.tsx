@@ -24,7 +24,7 @@ function PickerList({ board, request }: { readonly board: Board; readonly reques
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const { design } = board.scene;
-  const offers = useMemo(() => offersOf(design, request, typed), [design, request, typed]);
+  const offers = useMemo(() => offersOf(design, request, typed, board.editor.palette), [board, design, request, typed]);
   const current = Math.min(at, offers.length - 1);
   useEffect(() => {
     if (current >= 0) list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });

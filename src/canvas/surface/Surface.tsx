@@ -74,7 +74,6 @@ function Interactive({ board, root, ready, minimap }: PartProps & { readonly min
   const selection = useStore(board.editor.selection);
   const cursor = useCursor(board);
   const shown = useStore(board.shown);
-  const [only] = selection.size === 1 ? selection : [];
   return (
     <div
       ref={root}
@@ -84,7 +83,6 @@ function Interactive({ board, root, ready, minimap }: PartProps & { readonly min
       tabIndex={0}
       aria-label={labels.canvas}
       aria-description={labels.canvasHelp}
-      aria-activedescendant={only !== undefined && board.scene.nodes.has(only) ? board.domIdOf(only) : undefined}
       data-surface=""
       data-selected={selection.size > 0 || undefined}
       data-cursor={cursor}

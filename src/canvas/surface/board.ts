@@ -13,7 +13,7 @@ import { Moving } from './moving.ts';
 import { Scene, type SceneChange } from './scene.ts';
 import { Stage } from './stage.ts';
 import { createTokens, fontReady, watchTokens } from './theme.ts';
-import { type FaceSources, type FlowNode, flowNodes, type Highlight, mountedIds } from './to-flow.ts';
+import { type FaceSources, type FlowNode, flowNodes, type Highlight, mountedIds, nearZoom } from './to-flow.ts';
 import { toCanvas } from './viewport.ts';
 import { SurfaceWindow } from './window.ts';
 
@@ -89,6 +89,8 @@ export class Board {
   private front: ReadonlySet<Id> = noIds;
   private highlights: ReadonlyMap<Id, Highlight> | undefined;
   private mounted: ReadonlySet<Id> = noIds;
+  /** The nodes in the page are carriers of names only: the canvas draws them all. */
+  private far = false;
   private settleTimer: ReturnType<typeof setTimeout> | undefined;
   readonly tokens = createTokens();
   private readonly key = `surface${++boards}`;
@@ -106,7 +108,7 @@ export class Board {
     });
     this.moving = new Moving({
       boxOf: (id) => this.scene.boxOf(id),
-      isMounted: (id) => this.mounted.has(id),
+      isMounted: (id) => this.drawn.has(id),
       root: () => this.root,
       onMoved: (started) => {
         this.stage.moved(started);
@@ -120,7 +122,7 @@ export class Board {
       tokens: () => this.tokens.get(),
       stateOf: (id) => this.stateOf(id),
       edgeDim: (id) => this.isDim(id),
-      mounted: () => this.mounted,
+      mounted: () => this.drawn,
       moving: () => this.moving.boxes,
       copying: () => this.isCopying(),
       curve: () => 'orthogonal',
@@ -197,12 +199,23 @@ export class Board {
     const before = this.selected;
     this.selected = this.editor.selection.get();
     this.redraw([...before, ...this.selected]);
+    this.nameActive();
+  }
+
+  /** Tells a screen reader which node the keys are about, once that node is in the page: a name that leads nowhere is an error. */
+  private nameActive(): void {
+    const { root, selected } = this;
+    if (!root || !this.options.interactive) return;
+    const [only] = selected.size === 1 ? selected : [];
+    const id = only === undefined ? undefined : this.domIdOf(only);
+    if (id !== undefined && root.querySelector(`#${CSS.escape(id)}`)) root.setAttribute('aria-activedescendant', id);
+    else root.removeAttribute('aria-activedescendant');
   }
 
   /** Some nodes look different: those in the page see to it themselves. */
   private redraw(ids: Iterable<Id>): void {
     for (const id of ids) {
-      if (this.mounted.has(id) || this.scene.design.edges.has(id)) continue;
+      if (this.drawn.has(id) || this.scene.design.edges.has(id)) continue;
       this.stage.invalidate();
       break;
     }
@@ -230,9 +243,9 @@ export class Board {
   }
 
   private wanted(): readonly Id[] {
-    const kept = [...this.editor.selection.get(), ...this.moving.boxes.keys()];
+    const kept = new Set([...this.editor.selection.get(), ...this.moving.boxes.keys()]);
     const renaming = this.editor.renaming.get();
-    if (renaming !== undefined) kept.push(renaming);
+    if (renaming !== undefined) kept.add(renaming);
     return mountedIds(
       this.viewport.get().zoom,
       this.window.visible(),
@@ -248,12 +261,14 @@ export class Board {
     const ids = this.scene.inOrder(this.wanted());
     const before = this.mounted;
     const next = new Set(ids);
-    if (before.size === next.size && ids.every((id) => before.has(id))) return;
+    const far = this.viewport.get().zoom < nearZoom;
+    if (far === this.far && before.size === next.size && ids.every((id) => before.has(id))) return;
     // What leaves the page is painted before it goes, what comes is painted until it is there.
-    this.mounted = new Set(ids.filter((id) => before.has(id)));
+    this.mounted = far === this.far ? new Set(ids.filter((id) => before.has(id))) : noIds;
     this.stage.remounted();
     this.stage.flush();
     this.mounted = next;
+    this.far = far;
     this.nodes.set(flowNodes(this.nodes.get(), ids, this.faces()));
   }
 
@@ -261,6 +276,12 @@ export class Board {
   mountedNow(): void {
     this.stage.remounted();
     this.moving.place();
+    this.nameActive();
+  }
+
+  /** The nodes that the page draws. */
+  private get drawn(): ReadonlySet<Id> {
+    return this.far ? noIds : this.mounted;
   }
 
   private faces(): FaceSources {
@@ -271,6 +292,7 @@ export class Board {
       // While a note is resized, the page shows its new size; places follow by style alone.
       boxOf: (id) => (this.shown.get().kind === 'resize' ? this.boxNow(id) : scene.boxOf(id)),
       badgesOf: (id) => scene.badgesOf(id),
+      far: this.far,
       selection: this.editor.selection.get(),
       lifted: this.front,
       bright: this.bright,

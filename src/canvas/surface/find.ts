@@ -1,10 +1,12 @@
 import type { Id } from '#base/ids.ts';
+import { badgeHeight, badgesRight, badgesWidth } from '#drawing/art.ts';
 import type { Box } from '#drawing/geometry.ts';
-import { tabOf } from '#drawing/paint-scene.ts';
+import { farMarkOf, farMarkRadius, tabBadgesBox } from '#drawing/paint-scene.ts';
+import { tabOf } from '#drawing/tab.ts';
 import type { Position } from '#model/design.ts';
 import { cornerAt, distanceTo, edgeReach, type Hit, insideOutline, rimReach } from './hit.ts';
 import type { Scene } from './scene.ts';
-import { nearZoom } from './to-flow.ts';
+import { nearZoom, wordedZoom } from './to-flow.ts';
 
 export interface FindOptions {
   readonly zoom: number;
@@ -19,6 +21,8 @@ export function find(scene: Scene, [x, y]: Position, { zoom, only, coarse }: Fin
   const reach = (coarse ? 14 : edgeReach) / zoom;
   const grip = only === undefined ? undefined : gripAt(scene, only, [x, y], (coarse ? 16 : 7) / zoom, reach);
   if (grip) return grip;
+  const badge = badgeAt(scene, x, y, zoom);
+  if (badge !== undefined) return { on: 'badge', id: badge };
   const rim = zoom >= nearZoom ? rimReach / Math.max(zoom, 0.75) : 0;
   for (const id of scene.inOrder(scene.nodes.query(x - rim, y - rim, x + rim, y + rim)).reverse()) {
     const look = scene.lookOf(id);
@@ -44,6 +48,37 @@ function gripAt(scene: Scene, id: Id, [x, y]: Position, grip: number, reach: num
   const box = element && (element.kind === 'context' || element.kind === 'note') ? scene.boxOf(id) : undefined;
   const corner = box && cornerAt(box, x, y, grip);
   return corner ? { on: 'resize', id, corner } : undefined;
+}
+
+/** Marks of findings lie on top of everything: each is as large as it is drawn. */
+function badgeAt(scene: Scene, x: number, y: number, zoom: number): Id | undefined {
+  const round = farMarkRadius(zoom);
+  const near = zoom >= nearZoom;
+  const reach = near ? badgeHeight / 2 : round + 4;
+  const within = (at: { readonly x: number; readonly y: number }) => Math.hypot(at.x - x, at.y - y) <= round;
+  for (const id of scene.inOrder(scene.nodes.query(x - reach, y - reach, x + reach, y + reach)).reverse()) {
+    const badges = scene.badgesOf(id);
+    const look = scene.lookOf(id);
+    const box = scene.nodes.boxOf(id);
+    if (badges.length === 0 || !look || !box) continue;
+    const right = box.x + badgesRight(look.silhouette, box.width);
+    const pills = x <= right && x >= right - badgesWidth(badges) && Math.abs(y - box.y) <= badgeHeight / 2;
+    if (near ? pills : within(farMarkOf(look, box))) return id;
+  }
+  const worded = zoom >= wordedZoom;
+  for (const [id, mark] of scene.marks()) {
+    const pills = Math.abs(x - mark.x) <= mark.width / 2 && Math.abs(y - mark.y) <= mark.height / 2;
+    if (worded ? pills : within(mark.on)) return id;
+  }
+  for (const id of scene.frames.query(x - 400 / zoom, y, x, y + 28 / zoom)) {
+    const badges = scene.badgesOf(id);
+    const look = scene.lookOf(id);
+    const box = scene.frames.boxOf(id);
+    const tab = badges.length > 0 && look && box ? tabOf(look, box, zoom) : undefined;
+    const area = tab && tabBadgesBox(tab, badges, zoom);
+    if (area && x >= area.x && x <= area.x + area.width && y >= area.y && y <= area.y + area.height) return id;
+  }
+  return undefined;
 }
 
 function edgeAt(scene: Scene, x: number, y: number, reach: number): Id | undefined {

@@ -10,6 +10,8 @@ export type Corner = 'nw' | 'n' | 'ne' | 'e' | 'se' | 's' | 'sw' | 'w';
 export type Hit =
   | { readonly on: 'node'; readonly id: Id; readonly rim: boolean }
   | { readonly on: 'edge'; readonly id: Id }
+  /** The marks of a record's findings. */
+  | { readonly on: 'badge'; readonly id: Id }
   | { readonly on: 'end'; readonly id: Id; readonly end: 'from' | 'to' }
   | { readonly on: 'context'; readonly id: Id }
   | { readonly on: 'resize'; readonly id: Id; readonly corner: Corner }

@@ -68,6 +68,14 @@ describe('the picker', () => {
     expect(offersOf(design, request, 'zzz')).toEqual([]);
   });
 
+  it('[S3] offers no more than an exercise allows', () => {
+    const palette = new Set(['event', 'topic', 'service']);
+    expect(offersOf(design, request, '', palette).map((offer) => offer.key)).toEqual(['event', 'service', 'topic']);
+    const from = { id: id('t'), direction: 'out' } as const;
+    const joined = offersOf(design, { ...request, from }, '', palette).filter((offer) => offer.existing === undefined);
+    expect(new Set(joined.map((offer) => offer.kind))).toEqual(new Set(['channel', 'service']));
+  });
+
   it('[S3] offers only what is legal at the other end, new or existing', () => {
     const offers = offersOf(design, { ...request, from: { id: id('t'), direction: 'out' } }, '');
     const kinds = new Set(offers.filter((offer) => offer.existing === undefined).map((offer) => offer.kind));

@@ -9,6 +9,7 @@ import { boardOf } from './boards.ts';
 import { layoutEdits } from './from-flow.ts';
 import { labels } from './labels.ts';
 import { quickConnectFrom } from './quick-connect.ts';
+import { spokenEdge } from './to-flow.ts';
 import { along, type Direction, neighbourOf } from './walk.ts';
 
 /*
@@ -58,7 +59,13 @@ export function walkEdge(editor: Editor, way: 'forth' | 'back'): void {
     editor.say(labels.noArrows);
     return;
   }
-  if (board.scene.design.edges.has(next)) lastEdges.set(editor, next);
+  const edge = board.scene.design.edges.get(next);
+  if (edge) {
+    lastEdges.set(editor, next);
+    // Arrows are drawn on the canvas: there is nothing in the page that could be read out.
+    const { scene } = board;
+    editor.say(spokenEdge({ design: scene.design, badgesOf: (id) => scene.badgesOf(id) }, edge));
+  }
   editor.select([next]);
   board.view.reveal([next]);
 }

@@ -25,13 +25,16 @@ export interface Offer {
 const usedKey = 'used-stencils';
 
 /** What the picker lists: only what is legal at the other end, last used first, then narrowed by what is typed. */
-export function offersOf(design: Design, request: PickerRequest, typed: string): Offer[] {
+export function offersOf(design: Design, request: PickerRequest, typed: string, palette?: ReadonlySet<string>): Offer[] {
   const wanted = normalName(typed);
   const fits = (text: string) => wanted === '' || normalName(text).includes(wanted);
   const used = (readRemembered(usedKey) ?? '').split(' ');
   const rank = ({ key }: Offer) => (used.includes(key) ? used.indexOf(key) : used.length);
   const { from } = request;
-  const fresh = (from ? freshFor(design, from.id, from.direction) : stencils.map(plain)).filter((offer) => fits(offer.label));
+  const offered = stencils.filter((stencil) => palette?.has(stencil.id) !== false);
+  const fresh = (from ? freshFor(design, from.id, from.direction, offered) : offered.map(plain)).filter((offer) =>
+    fits(offer.label),
+  );
   // Words that begin so come before words that merely contain it.
   const begins = (offer: Offer) => (wanted !== '' && normalName(offer.label).startsWith(wanted) ? 0 : 1);
   fresh.sort((a, b) => begins(a) - begins(b) || rank(a) - rank(b));
@@ -70,9 +73,9 @@ function plain(stencil: Stencil): Offer {
   };
 }
 
-function freshFor(design: Design, id: Id, direction: 'out' | 'in'): Offer[] {
+function freshFor(design: Design, id: Id, direction: 'out' | 'in', offered: readonly Stencil[]): Offer[] {
   if (design.elements.get(id)?.kind === 'contract') {
-    const channels = stencils.filter((stencil) => stencil.kind === 'channel');
+    const channels = offered.filter((stencil) => stencil.kind === 'channel');
     return channels.map((stencil) => ({
       ...plain(stencil),
       hint: labels.carriesIt,
@@ -82,7 +85,7 @@ function freshFor(design: Design, id: Id, direction: 'out' | 'in'): Offer[] {
   const seen = new Set<string>();
   return fittingKinds(design, id, direction).flatMap(({ kind, props, edge, label }): Offer[] => {
     const key = `${edge}-${kind}-${Object.values(props).join('-')}`;
-    if (seen.has(key)) return [];
+    if (seen.has(key) || !offered.some((stencil) => stencil.kind === kind)) return [];
     seen.add(key);
     const text = label.charAt(0).toUpperCase() + label.slice(1);
     return [{ key, group: labels.pickerNew, label: text, hint: '', kind, props, edge, existing: undefined }];

@@ -63,7 +63,6 @@ export class Remote {
       presence.peers.subscribe(() => this.hold()),
       presence.following.subscribe(() => this.wake()),
       board.editor.design.subscribe(() => this.arrived()),
-      board.editor.selection.subscribe(() => presence.setSelection(board.editor.selection.get())),
       board.size.subscribe(() => this.wake()),
     ];
     this.hold();

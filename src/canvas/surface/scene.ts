@@ -1,12 +1,14 @@
 import type { Id } from '#base/ids.ts';
 import type { Badge } from '#drawing/art.ts';
 import { Boxes } from '#drawing/boxes.ts';
-import { type EdgeLabel, placeLabels } from '#drawing/edge-labels.ts';
+import type { Link, Stop } from '#drawing/course.ts';
+import { type EdgeLabel, type EdgeMark, placeLabels, placeMarks } from '#drawing/edge-labels.ts';
 import { type Box, boxOf, union } from '#drawing/geometry.ts';
 import { silhouetteOf } from '#drawing/glyphs.ts';
 import { type EdgeLook, edgeLookOf, type Look, lookOf } from '#drawing/look.ts';
 import { type Places, placeMissing } from '#drawing/placement.ts';
-import { type Link, type Route, Router, type Stop } from '#drawing/routing.ts';
+import { type Route, Router } from '#drawing/routing.ts';
+import { usualTab } from '#drawing/tab.ts';
 import { changedIds, type Design, emptyDesign } from '#model/design.ts';
 import { sameValue } from '#model/values.ts';
 import type { ShownFinding } from '../findings/checking.ts';
@@ -39,6 +41,7 @@ export class Scene {
   private readonly edgeLooks = new Map<Id, EdgeLook>();
   private badges = new Map<Id, readonly Badge[]>();
   private labelled: { version: number; labels: Map<Id, EdgeLabel> } = { version: -1, labels: new Map() };
+  private marked: { version: number; marks: Map<Id, EdgeMark> } = { version: -1, marks: new Map() };
 
   get routes(): ReadonlyMap<Id, Route> {
     return this.router.routes;
@@ -55,12 +58,14 @@ export class Scene {
     const nodes = new Set<Id>();
     const stale = this.staleLooks(before, now, changed, first);
     const stops = new Map<Id, Stop | undefined>();
+    const titles = new Map<Id, Box | undefined>();
     for (const id of changed) {
       const element = now.elements.get(id);
       if (!element) {
         if (before.elements.has(id)) {
           nodes.add(id);
           stops.set(id, undefined);
+          titles.set(id, undefined);
           this.nodes.delete(id);
           this.frames.delete(id);
           this.looks.delete(id);
@@ -70,6 +75,7 @@ export class Scene {
       const box = boxOf(now, id) as Box;
       if (element.kind === 'context') {
         if (!first) this.frames.set(id, box);
+        titles.set(id, usualTab(lookOf(now, element), box));
       } else {
         if (!first) this.nodes.set(id, box);
         stops.set(id, {
@@ -89,7 +95,7 @@ export class Scene {
       this.looks.set(id, look);
       nodes.add(id);
     }
-    const edges = this.updateEdges(now, changed, stops, stale);
+    const edges = this.updateEdges(now, changed, stops, titles, stale);
     if (nodes.size > 0 || edges.size > 0) this.version++;
     return { nodes, edges };
   }
@@ -160,6 +166,7 @@ export class Scene {
     now: Design,
     changed: ReadonlySet<Id>,
     stops: ReadonlyMap<Id, Stop | undefined>,
+    titles: ReadonlyMap<Id, Box | undefined>,
     stale: ReadonlySet<Id>,
   ): Set<Id> {
     const links = new Map<Id, Link | undefined>();
@@ -170,7 +177,7 @@ export class Scene {
       if (edge) links.set(id, { id, from: edge.from, to: edge.to });
       else if (this.edgeLooks.has(id)) links.set(id, undefined);
     }
-    const edges = this.router.update(stops, links);
+    const edges = this.router.update(stops, links, titles);
     for (const id of all ? now.edges.keys() : links.keys()) {
       const edge = now.edges.get(id);
       if (!edge) {
@@ -245,6 +252,20 @@ export class Scene {
       this.labelled = { version: this.version, labels: placeLabels(edges, this.nodes) };
     }
     return this.labelled.labels;
+  }
+
+  /** Where the findings of edges are marked, placed when they are first asked for after a change. */
+  marks(): ReadonlyMap<Id, EdgeMark> {
+    if (this.marked.version !== this.version) {
+      const edges: { id: Id; route: Route; badges: readonly Badge[] }[] = [];
+      for (const [id, badges] of this.badges) {
+        const route = this.router.routes.get(id);
+        if (route) edges.push({ id, route, badges });
+      }
+      const marks = edges.length > 0 ? placeMarks(edges, this.labels(), this.nodes) : new Map<Id, EdgeMark>();
+      this.marked = { version: this.version, marks };
+    }
+    return this.marked.marks;
   }
 
   /** What the whole drawing takes up; contexts have their titles above them. */

@@ -1,25 +1,27 @@
 import type { Id } from '#base/ids.ts';
-import { labelAnyway } from '#drawing/edge-labels.ts';
+import { labelAnyway, placeMark } from '#drawing/edge-labels.ts';
 import { type Box, union } from '#drawing/geometry.ts';
 import type { Look } from '#drawing/look.ts';
 import {
   type EdgeToPaint,
   edgeBounds,
+  farMarkRadius,
   type NodeState,
+  paintEdgeMark,
   paintEdges,
   paintFarEdges,
   paintFrame,
   paintLabel,
   paintNode,
-  tabHeight,
 } from '#drawing/paint-scene.ts';
 import type { Pen } from '#drawing/painter.ts';
 import type { Route } from '#drawing/routing.ts';
+import { tabHeight } from '#drawing/tab.ts';
 import type { Tokens } from '#drawing/tokens.ts';
 import type { Size } from '#model/design.ts';
 import type { Viewport } from '../editor.ts';
 import type { Scene } from './scene.ts';
-import { flatZoom, nearZoom } from './to-flow.ts';
+import { flatZoom, nearZoom, wordedZoom } from './to-flow.ts';
 import { visibleBox } from './viewport.ts';
 
 /** What the stage asks when it paints. */
@@ -219,11 +221,19 @@ export class Stage {
       const place = scene.nodes.boxOf(id) as Box;
       paintNode(pen, look, place, sources.stateOf(id), detail, zoom, tokens);
     }
-    if (zoom < 0.5) return;
-    const labels = scene.labels();
-    for (const { id, look, dim } of edges) {
-      const label = labels.get(id);
-      if (label) paintLabel(pen, look, label, tokens, dim);
+    const worded = zoom >= wordedZoom;
+    if (worded) {
+      const labels = scene.labels();
+      for (const { id, look, dim } of edges) {
+        const label = labels.get(id);
+        if (label) paintLabel(pen, look, label, tokens, dim);
+      }
+    }
+    const marks = scene.marks();
+    if (marks.size === 0) return;
+    for (const { id, dim } of edges) {
+      const mark = marks.get(id);
+      if (mark) paintEdgeMark(pen, scene.badgesOf(id), mark, !worded, zoom, tokens, dim);
     }
   }
 
@@ -242,9 +252,11 @@ export class Stage {
     const routes = scene.preview(moving);
     const mounted = sources.mounted();
     const boxes: Box[] = [...routes.values()].map(edgeBounds);
+    const rim = Math.max(16, farMarkRadius(zoom));
     for (const [id, box] of moving) {
       if (scene.frames.has(id)) boxes.push({ ...box, y: box.y - tabHeight / zoom, height: box.height + tabHeight / zoom });
-      else if (!mounted.has(id)) boxes.push({ x: box.x - 16, y: box.y - 16, width: box.width + 32, height: box.height + 32 });
+      else if (!mounted.has(id))
+        boxes.push({ x: box.x - rim, y: box.y - rim, width: box.width + 2 * rim, height: box.height + 2 * rim });
     }
     const all = union(boxes);
     if (!all) {
@@ -253,21 +265,26 @@ export class Stage {
     }
     const edges = this.liveEdges(routes);
     const labels =
-      zoom >= 0.5
-        ? edges.flatMap(({ look, route }) =>
-            look.chips.length > 0 || look.text !== '' ? [{ look, label: labelAnyway(route, look) }] : [],
+      zoom >= wordedZoom
+        ? edges.flatMap(({ id, look, route }) =>
+            look.chips.length > 0 || look.text !== '' ? [{ id, look, label: labelAnyway(route, look) }] : [],
           )
         : [];
+    const marks = edges.flatMap(({ id, route }) => {
+      const badges = scene.badgesOf(id);
+      const label = labels.find((each) => each.id === id)?.label;
+      return badges.length === 0 ? [] : [{ badges, mark: placeMark(route, label, badges, () => undefined) }];
+    });
     const reach = union([
       all,
-      ...labels.flatMap(({ label }) =>
-        label
+      ...[...labels.map(({ label }) => label), ...marks.map(({ mark }) => mark)].flatMap((middled) =>
+        middled
           ? [
               {
-                x: label.x - label.width / 2 - 4,
-                y: label.y - label.height / 2 - 4,
-                width: label.width + 8,
-                height: label.height + 8,
+                x: middled.x - middled.width / 2 - 4,
+                y: middled.y - middled.height / 2 - 4,
+                width: middled.width + 8,
+                height: middled.height + 8,
               },
             ]
           : [],
@@ -287,6 +304,7 @@ export class Stage {
       if (look && !mounted.has(id) && !scene.frames.has(id)) paintNode(pen, look, box, sources.stateOf(id), detail, zoom, tokens);
     }
     for (const { look, label } of labels) if (label) paintLabel(pen, look, label, tokens);
+    for (const { badges, mark } of marks) paintEdgeMark(pen, badges, mark, zoom < wordedZoom, zoom, tokens);
   }
 
   private liveEdges(routes: ReadonlyMap<Id, Route>): EdgeToPaint[] {

@@ -3,7 +3,8 @@ import type { Badge } from '#drawing/art.ts';
 import type { Box } from '#drawing/geometry.ts';
 import type { Look } from '#drawing/look.ts';
 import { spokenName } from '#drawing/look.ts';
-import type { Design, Size } from '#model/design.ts';
+import { type Design, type Edge, nameOf, type Size } from '#model/design.ts';
+import { edgeKinds } from '#model/kinds/index.ts';
 import { labels } from './labels.ts';
 
 export type Highlight = 'same' | 'differs' | 'only';
@@ -13,6 +14,8 @@ export interface Face {
   readonly id: Id;
   readonly look: Look;
   readonly size: Size;
+  /** Seen from afar it is the canvas that draws it: the page holds it for its name alone. */
+  readonly far: boolean;
   readonly badges: readonly Badge[];
   readonly selected: boolean;
   /** Pushed back while something else matters: an illegal target, an element that is the same in both designs. */
@@ -41,6 +44,7 @@ export interface FaceSources {
   lookOf(id: Id): Look | undefined;
   boxOf(id: Id): Box | undefined;
   badgesOf(id: Id): readonly Badge[];
+  readonly far: boolean;
   readonly selection: ReadonlySet<Id>;
   readonly lifted: ReadonlySet<Id>;
   /** Undefined: nothing is dimmed. */
@@ -59,6 +63,7 @@ export function faceOf(sources: FaceSources, id: Id): Face | undefined {
     id,
     look,
     size: [box.width, box.height],
+    far: sources.far,
     badges: sources.badgesOf(id),
     selected: sources.selection.has(id),
     dim: sources.bright !== undefined && !sources.bright.has(id),
@@ -73,6 +78,7 @@ function sameFace(a: Face, b: Face): boolean {
     a.look === b.look &&
     a.size[0] === b.size[0] &&
     a.size[1] === b.size[1] &&
+    a.far === b.far &&
     a.badges === b.badges &&
     a.selected === b.selected &&
     a.dim === b.dim &&
@@ -114,15 +120,27 @@ export function flowNodes(before: readonly FlowNode[], ids: readonly Id[], sourc
 export function ariaLabel(sources: Pick<FaceSources, 'design' | 'badgesOf'>, id: Id): string {
   const element = sources.design.elements.get(id);
   if (!element) return '';
-  const of = (severity: Badge['severity']) => sources.badgesOf(id).find((badge) => badge.severity === severity)?.count ?? 0;
+  return withFindings(spokenName(sources.design, element), sources.badgesOf(id));
+}
+
+/** "billing consumes from orders, 1 error" */
+export function spokenEdge({ design, badgesOf }: Pick<FaceSources, 'design' | 'badgesOf'>, edge: Edge): string {
+  const sentence = `${nameOf(design, edge.from)} ${edgeKinds[edge.kind].verb} ${nameOf(design, edge.to)}`;
+  return withFindings(sentence, badgesOf(edge.id));
+}
+
+function withFindings(name: string, badges: readonly Badge[]): string {
+  const of = (severity: Badge['severity']) => badges.find((badge) => badge.severity === severity)?.count ?? 0;
   const findings = labels.findings(of('error'), of('warning'), of('info'));
-  return findings === '' ? spokenName(sources.design, element) : `${spokenName(sources.design, element)}, ${findings}`;
+  return findings === '' ? name : `${name}, ${findings}`;
 }
 
 /** How far beyond the window nodes are kept in the page, as a share of its size. */
 const padding = 1 / 3;
 /** Below this zoom nodes are drawn on the canvas only: hundreds would be on the screen. */
 export const nearZoom = 0.4;
+/** Below this zoom arrows have no labels, and their findings are discs on their lines. */
+export const wordedZoom = 0.5;
 /** Below this zoom names are not readable any more. */
 export const flatZoom = 0.13;
 const most = 400;
@@ -135,7 +153,11 @@ export function mountedIds(
   kept: Iterable<Id>,
   has: (id: Id) => boolean,
 ): readonly Id[] {
-  if (zoom < nearZoom) return [];
+  if (zoom < nearZoom) {
+    // The one that is selected stays in the page, unseen, so that the canvas can name it to a screen reader.
+    const [only, ...others] = kept;
+    return only !== undefined && others.length === 0 && has(only) ? [only] : [];
+  }
   const dx = seen.width * padding;
   const dy = seen.height * padding;
   const ids = new Set(find({ x: seen.x - dx, y: seen.y - dy, width: seen.width + 2 * dx, height: seen.height + 2 * dy }));

@@ -17,6 +17,7 @@ export function useCursor(board: Board): string | undefined {
     case 'node':
       return readOnly ? 'pointer' : under.rim ? 'crosshair' : 'move';
     case 'edge':
+    case 'badge':
       return 'pointer';
     case 'end':
       return 'crosshair';

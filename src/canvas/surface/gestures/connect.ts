@@ -74,6 +74,7 @@ function line(
   };
   return {
     follows: true,
+    needsDrop: true,
     move: ({ at }) => void show(at),
     end(sample) {
       const target = show(sample.at);
@@ -92,7 +93,8 @@ function dropOnNothing(board: Board, id: Id, direction: 'out' | 'in', { at, clie
     return;
   }
   const request = { at, screen: client, from: { id, direction } };
-  if (offersOf(design, request, '').length === 0) refuse(board, client, labels.nothingFits(nameOf(design, id)));
+  if (offersOf(design, request, '', board.editor.palette).length === 0)
+    refuse(board, client, labels.nothingFits(nameOf(design, id)));
   else board.editor.picker.set(request);
 }
 

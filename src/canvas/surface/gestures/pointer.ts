@@ -97,6 +97,10 @@ export function listen(board: Board, root: HTMLElement): () => void {
         return drag(board, grab(board, hit.id, sample), sample);
       case 'context':
         return drag(board, grab(board, hit.id, sample), sample);
+      case 'badge':
+        // A badge goes with what it stands on; that of an arrow is as good as the canvas around it.
+        if (board.scene.design.elements.has(hit.id)) return drag(board, grab(board, hit.id, sample), sample);
+        return from.touch ? pan(board, sample) : marquee(board, sample);
       case 'edge':
       case 'nothing':
         return from.touch ? pan(board, sample) : marquee(board, sample);
@@ -192,14 +196,18 @@ export function listen(board: Board, root: HTMLElement): () => void {
     touches.delete(event.pointerId);
     pinching?.end();
     pinching = undefined;
-    if (press?.pointer === event.pointerId) finish(true);
+    if (press?.pointer === event.pointerId) lose();
   };
 
-  // A drag that the window loses holds as far as it came: the document must not forget it.
+  // A drag that is lost with its pointer or its window holds as far as it came: the document must not forget it.
+  const lose = () => {
+    if (active) finish(active.needsDrop === true);
+    else press = undefined;
+  };
   const left = () => {
     space = false;
     board.panning.set(false);
-    if (active) finish(false);
+    lose();
   };
   const hidden = () => {
     if (document.visibilityState === 'hidden') left();
@@ -355,6 +363,8 @@ function click(board: Board, hit: Hit, sample: Sample): void {
   }
   if (hit.on === 'resize') return;
   editor.select([hit.id], sample.ctrl ? 'toggle' : sample.shift ? 'add' : 'replace');
+  // Whoever presses a mark wants to read what it says: the properties begin with the findings of the record.
+  if (hit.on === 'badge' && !sample.ctrl && !sample.shift) editor.panel.set('inspector');
 }
 
 function hoverAt(board: Board, sample: Sample, event: PointerEvent): void {
