@@ -29,7 +29,7 @@ const load: Omit<LoadOptions, 'url' | 'protocols' | 'seed'> = {
   clients: 30,
   editsPerSecond: 5,
   presencePerSecond: 10,
-  warmUpSeconds: 2,
+  warmUpSeconds: 5,
   seconds,
   prefix: 'k',
 };
@@ -206,7 +206,7 @@ console.log(
   [
     `CPU: ${cpus().length} × ${cpus()[0]?.model}; Node ${process.version}; yjs ${version('yjs')}; ws ${version('ws')}`,
     `Peer: @y/websocket-server ${version('@y/websocket-server')}, in memory. Ours: SQLite, WAL, synchronous=FULL, acknowledged after commit.`,
-    `One room, ${load.clients} clients, each ${load.editsPerSecond} edits and ${load.presencePerSecond} presence messages a second, ${seconds} s a run.`,
+    `One room, ${load.clients} clients, each ${load.editsPerSecond} edits and ${load.presencePerSecond} presence messages a second, ${seconds} s a run after ${load.warmUpSeconds} s of the same.`,
   ].join('\n'),
 );
 

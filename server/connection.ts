@@ -6,6 +6,7 @@ import { type CloseCode, closeCodes, closeSentences } from '#wire/close-codes.ts
 import { wireLimits } from '#wire/limits.ts';
 import { encodeHeartbeat } from '#wire/messages.ts';
 import { type Role, roomPattern, subprotocol, tokenPattern } from '#wire/roles.ts';
+import { framed } from './frames.ts';
 import type { Journal } from './journal/journal.ts';
 import { type Limits, TokenBucket } from './limits.ts';
 import type { Member, Room, Seat } from './room.ts';
@@ -79,7 +80,7 @@ export function acceptSockets(http: Server, options: SocketOptions): Sockets {
     }
     upgrader.handleUpgrade(request, socket, head, (ws) => {
       const address = addressOf(request);
-      const connection = new Connection(ws, options);
+      const connection = new Connection(ws, socket, options);
       connections.add(connection);
       perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
       ws.once('close', () => {
@@ -138,6 +139,7 @@ class Connection implements Member {
   /** Resolves when the socket is closed. */
   readonly gone: Promise<void>;
   readonly #ws: WebSocket;
+  readonly #socket: Duplex;
   readonly #options: SocketOptions;
   readonly #messages: TokenBucket;
   readonly #bytes: TokenBucket;
@@ -147,10 +149,11 @@ class Connection implements Member {
   #closing = false;
   #reading = true;
 
-  constructor(ws: WebSocket, options: SocketOptions) {
+  constructor(ws: WebSocket, socket: Duplex, options: SocketOptions) {
     const { limits } = options;
     const now = performance.now();
     this.#ws = ws;
+    this.#socket = socket;
     this.gone = new Promise((resolve) => ws.once('close', () => resolve()));
     this.#options = options;
     this.#messages = new TokenBucket(limits.messagesPerSecond, limits.messageBurst, now);
@@ -188,10 +191,12 @@ class Connection implements Member {
     }
   }
 
-  send(frame: Uint8Array): void {
+  send(frame: Uint8Array, along?: Uint8Array): void {
     if (this.#closing || this.#ws.readyState !== WebSocket.OPEN) return;
-    this.#ws.send(frame);
-    if (this.#ws.bufferedAmount > this.#options.limits.bufferedBytes) this.close(closeCodes.tooSlow);
+    // Past ws, which would make a header for each reader and two pieces of each message. Without compression it sends in the
+    // same turn, so that ours and its own frames (pings, the close) never mix.
+    this.#socket.write(framed(frame, along));
+    if (this.#socket.writableLength > this.#options.limits.bufferedBytes) this.close(closeCodes.tooSlow);
   }
 
   close(code: CloseCode, sentence: string = closeSentences[code]): void {

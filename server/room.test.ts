@@ -42,9 +42,11 @@ class FakeMember implements Member {
     this.role = role;
   }
 
-  send(frame: Uint8Array): void {
-    const read = decode(frame);
-    if (read.ok) this.messages.push(read.value);
+  send(...frames: readonly (Uint8Array | undefined)[]): void {
+    for (const frame of frames) {
+      const read = frame && decode(frame);
+      if (read?.ok) this.messages.push(read.value);
+    }
   }
 
   close(code: number): void {
@@ -203,6 +205,16 @@ describe('a room', () => {
     ann.send(encodePresence([{ client: 1, clock: 11, state }]));
     await until(() => eve.member.of('presence').length === 2);
     expect(ann.member.of('presence')).toHaveLength(1);
+  });
+
+  it('[P7] lets presence that waits go along with an edit, and tells nobody their own alone', async () => {
+    const { join } = await openRoom();
+    const [ann, bob] = [await join(), await join()];
+    ann.send(encodePresence([{ client: 1, clock: 1, state: new TextEncoder().encode('{}') }]));
+    ann.send(encodeUpdate(three()[0] ?? new Uint8Array()));
+    await turn();
+    expect(bob.member.messages.slice(-2).map(({ type }) => type)).toEqual(['update', 'presence']);
+    expect(ann.member.of('presence')).toEqual([]);
   });
 });
 

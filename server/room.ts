@@ -21,13 +21,17 @@ import type { Limits } from './limits.ts';
 /** Presence waits this long for company: 33 messages a second to everybody, however many people move. */
 const presenceMs = 30;
 
+/** It goes along with an edit when the last one is this long ago: one write to each socket instead of two. */
+const presenceAlongMs = 20;
+
 /** More updates of one turn than this go out in several frames: merging is super-linear. */
 const mergeAtMost = 64;
 
 /** What a room knows of a connection. Frames are shared between members and must not be changed. */
 export interface Member {
   readonly role: Role;
-  send(frame: Uint8Array): void;
+  /** Sends one message, or two at once. */
+  send(frame: Uint8Array, along?: Uint8Array): void;
   close(code: CloseCode, sentence?: string): void;
   /** Finds out whether the other side still answers, and ends the connection if it does not. */
   probe(): void;
@@ -73,13 +77,14 @@ export class Room {
   readonly #seats = new Set<Seat>();
   readonly #presence = new PresenceTable();
   #content: Content;
-  /** Updates of this turn of the event loop, and whose counts move when they (or earlier ones) are committed. */
+  /** Updates that came together, and whose counts move when they (or earlier ones) are committed. */
   #turn: Arrival[] = [];
   #counts = new Map<Seat, number>();
   #turnScheduled = false;
   #acknowledgements = new Map<Seat, number>();
   #lastCommit: Promise<void> = Promise.resolve();
   #presenceTimer: NodeJS.Timeout | undefined;
+  #presenceAt = 0;
   /** While the content is read again: what came in meanwhile. */
   #waiting: { readonly seat: Seat; readonly frame: Uint8Array }[] | undefined;
   #dead = false;
@@ -238,10 +243,10 @@ export class Room {
     this.#counts.set(seat, number);
     if (this.#turnScheduled) return;
     this.#turnScheduled = true;
-    setImmediate(() => this.#flush());
+    queueMicrotask(() => this.#flush());
   }
 
-  /** The end of a turn: out to the others in one frame, and to the journal. */
+  /** After what one read of a socket brought: out to the others in one frame, and to the journal. */
   #flush(): void {
     this.#turnScheduled = false;
     const turn = this.#turn;
@@ -317,16 +322,30 @@ export class Room {
 
   #schedulePresence(): void {
     this.#presenceTimer ??= setTimeout(() => {
-      this.#presenceTimer = undefined;
-      const { entries, only } = this.#presence.takeChanges();
-      if (entries.length === 0) return;
-      const frame = encodePresence(entries);
-      for (const seat of this.#seats) if (seat.presence !== only) seat.member.send(frame);
+      const presence = this.#takePresence();
+      if (presence === undefined) return;
+      for (const seat of this.#seats) if (seat.presence !== presence.only) seat.member.send(presence.frame);
     }, presenceMs);
   }
 
+  /** What changed of everybody's presence, as a frame, and who needs not be told because all of it is theirs. */
+  #takePresence(): { readonly frame: Uint8Array; readonly only: Holder | undefined } | undefined {
+    clearTimeout(this.#presenceTimer);
+    this.#presenceTimer = undefined;
+    const { entries, only } = this.#presence.takeChanges();
+    if (entries.length === 0) return undefined;
+    this.#presenceAt = performance.now();
+    return { frame: encodePresence(entries), only };
+  }
+
   #broadcast(frame: Uint8Array, except: Seat | undefined): void {
-    for (const seat of this.#seats) if (seat !== except) seat.member.send(frame);
+    const due = this.#presenceTimer !== undefined && performance.now() - this.#presenceAt >= presenceAlongMs;
+    const presence = due ? this.#takePresence() : undefined;
+    for (const seat of this.#seats) {
+      const along = presence !== undefined && seat.presence !== presence.only ? presence.frame : undefined;
+      if (seat !== except) seat.member.send(frame, along);
+      else if (along !== undefined) seat.member.send(along);
+    }
   }
 
   #malformed(seat: Seat, sentence: string | undefined): void {

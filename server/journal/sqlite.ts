@@ -4,8 +4,8 @@ import type { Design, Journal, Link, NewDesign, Snapshot } from './journal.ts';
 import { type Packed, pack, type SqliteStore, unpack } from './sqlite-store.ts';
 import type { Answer, Call } from './sqlite-worker.ts';
 
-/** At most one commit in this time: all rooms' updates of 8 ms share one fsync. */
-const groupMs = 8;
+/** At most one commit in this time: all rooms' updates of 12 ms share one fsync. */
+const groupMs = 12;
 
 interface Append {
   readonly design: string;
