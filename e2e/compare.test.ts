@@ -78,4 +78,50 @@ Billing -> Ledger (mode increment)
     await ann.leave();
     await bob.leave();
   });
+
+  it('takes a kept version and a file too, says why another file does not fit, and goes on', async () => {
+    const ann = await person(browser, 'Ann');
+    const { page } = ann;
+    await newDesign(page, server.url);
+    await write(page, orderFlow);
+    await saved(page);
+    const live = page.url();
+    const [, id, token] = /\/d\/([^#]+)#(.*)$/.exec(live) ?? [];
+    await fetch(`${server.url}/api/designs/${id}/snapshots`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Before lunch' }),
+    });
+    await write(page, orderFlow.replace('key none', 'key orderId'));
+    await saved(page);
+    await page.goto(`${server.url}/compare`);
+    const design = (letter: string) => page.getByRole('region', { name: new RegExp(`^Design ${letter}: `) }).waitFor();
+    const field = page.getByRole('textbox', { name: 'Link to a design' });
+    await field.fill(live);
+    await field.press('Enter');
+    await design('A');
+    await page.getByRole('button', { name: /Before lunch/ }).click();
+    await design('B');
+    await page.getByRole('button', { name: 'Add a design' }).click();
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Choose a file' }).click(),
+    ]);
+    await chooser.setFiles([
+      file('newer.millrace.json', '{"millrace": 99}'),
+      file('other.sketch', 'title "From a file"\norders-api -> orders (key orderId) -> billing (group billing)\n'),
+    ]);
+    await design('C');
+    await page.getByText('“newer.millrace.json” was not opened: The file was made by a newer Millrace').waitFor();
+    const panel = page.getByRole('complementary', { name: 'What differs' });
+    await panel.getByText(/without a key/).waitFor();
+    expect((await panel.innerText()).replaceAll(/\s+/g, ' ')).toContain(
+      'B publishes to “orders” without a key; A and C key it by orderId.',
+    );
+    await ann.leave();
+  });
 });
+
+function file(name: string, text: string): { name: string; mimeType: string; buffer: Buffer } {
+  return { name, mimeType: 'application/json', buffer: Buffer.from(text) };
+}
