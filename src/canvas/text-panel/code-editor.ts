@@ -1,13 +1,12 @@
-import { autocompletion, type CompletionSource, closeBrackets, completionKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { bracketMatching } from '@codemirror/language';
-import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
-import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import type { CompletionSource } from '@codemirror/autocomplete';
+import { history, historyKeymap } from '@codemirror/commands';
+import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
 import { Compartment, EditorState, StateEffect, StateField, Transaction } from '@codemirror/state';
-import { Decoration, type DecorationSet, drawSelection, EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view';
+import { Decoration, type DecorationSet, EditorView, keymap } from '@codemirror/view';
 import type { SketchFault } from '#model/sketch/lexer.ts';
+import { codeBasics, readOnlyAs } from '../code/basics.ts';
 import { words } from './labels.ts';
-import { sketchColours, sketchLanguage } from './language.ts';
+import { sketchLanguage } from './language.ts';
 import { lineChanges } from './line-changes.ts';
 
 export interface CodeEditorOptions {
@@ -57,35 +56,16 @@ const marks = StateField.define<DecorationSet>({
 /** CodeMirror as the text panel uses it; the rest of the panel knows no CodeMirror. */
 export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
   const readOnly = new Compartment();
-  const readOnlyAs = (on: boolean) => [EditorState.readOnly.of(on), EditorView.editable.of(!on)];
   let showing = false;
   const view = new EditorView({
     parent: options.parent,
     state: EditorState.create({
       extensions: [
-        lineNumbers(),
+        codeBasics({ label: words.editor, placeholder: words.placeholder, complete: options.complete }),
         history(),
-        drawSelection(),
-        bracketMatching(),
-        closeBrackets(),
-        highlightSelectionMatches(),
-        search({ top: true }),
-        lintGutter(),
+        keymap.of(historyKeymap),
         sketchLanguage,
-        sketchColours,
-        theme,
         marks,
-        placeholder(words.placeholder),
-        EditorView.lineWrapping,
-        EditorView.contentAttributes.of({
-          'aria-label': words.editor,
-          spellcheck: 'false',
-          autocapitalize: 'off',
-          tabindex: '0',
-        }),
-        // Tab indents while there is a selection of lines; Esc, then Tab leaves the editor (CodeMirror's own way).
-        keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap, indentWithTab]),
-        options.complete ? autocompletion({ override: [options.complete], icons: false }) : [],
         readOnly.of(readOnlyAs(options.readOnly)),
         EditorView.updateListener.of((update) => {
           if (showing) return;
@@ -129,45 +109,3 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     destroy: () => view.destroy(),
   };
 }
-
-const theme = EditorView.theme({
-  '&': { height: '100%', backgroundColor: 'var(--surface)', color: 'var(--ink)', fontSize: 'var(--text-s)' },
-  '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--font-code)', lineHeight: '1.55' },
-  '.cm-content': { caretColor: 'var(--focus)', padding: '8px 0' },
-  '.cm-cursor': { borderLeftColor: 'var(--focus)', borderLeftWidth: '2px' },
-  '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--muted)', border: 'none' },
-  '.cm-lineNumbers .cm-gutterElement': { padding: '0 6px 0 8px', minWidth: '2.2em', fontSize: '0.92em' },
-  '.cm-gutter-lint': { width: '0.9em' },
-  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
-    background: 'color-mix(in srgb, var(--focus) 24%, transparent)',
-  },
-  '.cm-marked': { backgroundColor: 'var(--chosen)' },
-  '.cm-placeholder': { color: 'var(--muted)', whiteSpace: 'pre-wrap' },
-  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--pressed)', outline: 'none' },
-  '.cm-selectionMatch': { backgroundColor: 'var(--hover)' },
-  '.cm-tooltip': {
-    border: '1px solid var(--hairline)',
-    borderRadius: '8px',
-    backgroundColor: 'var(--raised)',
-    color: 'var(--ink)',
-    boxShadow: 'var(--shadow-float)',
-    overflow: 'hidden',
-  },
-  '.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--font-code)', maxHeight: '16em' },
-  '.cm-tooltip-autocomplete > ul > li': { padding: '3px 8px', lineHeight: '1.5' },
-  '.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--chosen)', color: 'var(--ink)' },
-  '.cm-completionDetail': { color: 'var(--muted)', fontStyle: 'normal', marginLeft: '0.8em' },
-  '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700' },
-  '.cm-completionInfo': { padding: '6px 10px', maxWidth: '20em', fontFamily: 'var(--font-text)' },
-  '.cm-diagnostic': { fontFamily: 'var(--font-text)', padding: '6px 10px', maxWidth: '30em' },
-  '.cm-diagnostic-error': { borderLeft: '4px solid var(--error)' },
-  '.cm-lintRange-error': {
-    backgroundImage: 'none',
-    textDecoration: 'underline wavy var(--error) 1.5px',
-    textUnderlineOffset: '3px',
-  },
-  '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--ink)', fontFamily: 'var(--font-text)' },
-  '.cm-textfield': { border: '1px solid var(--border)', borderRadius: '4px', backgroundColor: 'var(--surface)' },
-  '.cm-button': { border: '1px solid var(--border)', borderRadius: '4px', background: 'var(--surface)' },
-});

@@ -1,5 +1,4 @@
-import { HighlightStyle, StreamLanguage, type StringStream, syntaxHighlighting } from '@codemirror/language';
-import { tags } from '@lezer/highlight';
+import { StreamLanguage, type StringStream } from '@codemirror/language';
 import { statementWords, textWords } from '#model/sketch/syntax.ts';
 
 interface State {
@@ -85,16 +84,3 @@ export const sketchLanguage = StreamLanguage.define<State>({
   token,
   languageData: { commentTokens: { line: '#' }, closeBrackets: { brackets: ['(', '[', '{', '"'] } },
 });
-
-export const sketchColours = syntaxHighlighting(
-  HighlightStyle.define([
-    { tag: tags.keyword, color: 'var(--service)', fontWeight: '600' },
-    { tag: tags.propertyName, color: 'var(--asset)' },
-    { tag: tags.string, color: 'var(--external)' },
-    { tag: tags.number, color: 'var(--channel)' },
-    { tag: tags.atom, color: 'var(--channel)' },
-    { tag: tags.operator, color: 'var(--calls)', fontWeight: '700' },
-    { tag: tags.comment, color: 'var(--muted)', fontStyle: 'italic' },
-    { tag: [tags.bracket, tags.brace, tags.punctuation], color: 'var(--muted)' },
-  ]),
-);
