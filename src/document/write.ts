@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { changeBetween } from '#base/text.ts';
 import { isEdgeKind, isElementKind } from '#model/design.ts';
 import type { Edit, Path } from '#model/edit.ts';
 import { limits, type Property, type RowKind } from '#model/property.ts';
@@ -117,12 +118,8 @@ function setText(maps: Maps, key: string, next: string): void {
     maps.texts.set(key, new Y.Text(next));
     return;
   }
-  const now = text.toString();
-  let start = 0;
-  while (start < now.length && start < next.length && now[start] === next[start]) start++;
-  let end = 0;
-  while (end < now.length - start && end < next.length - start && now[now.length - 1 - end] === next[next.length - 1 - end])
-    end++;
-  if (now.length - start - end > 0) text.delete(start, now.length - start - end);
-  if (next.length - start - end > 0) text.insert(start, next.slice(start, next.length - end));
+  const change = changeBetween(text.toString(), next);
+  if (!change) return;
+  if (change.to > change.from) text.delete(change.from, change.to - change.from);
+  if (change.insert !== '') text.insert(change.from, change.insert);
 }

@@ -1,8 +1,4 @@
-export interface TextChange {
-  readonly from: number;
-  readonly to: number;
-  readonly insert: string;
-}
+import type { TextChange } from '#base/text.ts';
 
 /** Beyond this many pairs of lines the middle is replaced as a whole. */
 const mostPairs = 4_000_000;
