@@ -4,6 +4,7 @@ import { type Box, boundsOf } from '#drawing/geometry.ts';
 import type { Design, Position } from '#model/design.ts';
 import type { Edit } from '#model/edit.ts';
 import type { ElementKind } from '#model/kind.ts';
+import { words } from './labels.ts';
 import { createStore, type Store } from './store.ts';
 
 /** What the palette offers and the pickers make: a kind, with the properties that set it apart from its siblings. */
@@ -41,6 +42,8 @@ export interface View {
   zoomBy(factor: number): void;
   /** Centres and selects nothing; animates unless motion is reduced. */
   reveal(ids: Iterable<Id>): void;
+  /** The topmost record at a point of the canvas; a finger needs no hovering to know. */
+  recordAt(at: Position): Id | undefined;
   /** Visible part in canvas units. */
   visible(): Box;
   toCanvas(screen: Position): Position;
@@ -72,6 +75,10 @@ export interface Editor {
   readonly hovered: Store<Id | undefined>;
   /** The stencil that the next click on the canvas places. */
   readonly placing: Store<Stencil | undefined>;
+  /** The stencil that is being dragged out of the palette: browsers tell nobody what a drag holds before its drop. */
+  readonly dragged: Store<Stencil | undefined>;
+  /** Every drag moves the canvas. */
+  readonly hand: Store<boolean>;
   readonly picker: Store<PickerRequest | undefined>;
   readonly panel: Store<PanelName | undefined>;
   readonly toasts: Store<readonly Toast[]>;
@@ -156,6 +163,8 @@ export function createEditor(
     renaming: createStore<Id | undefined>(undefined),
     hovered: createStore<Id | undefined>(undefined),
     placing: createStore<Stencil | undefined>(undefined),
+    dragged: createStore<Stencil | undefined>(undefined),
+    hand: createStore(false),
     picker: createStore<PickerRequest | undefined>(undefined),
     panel: createStore<PanelName | undefined>(undefined),
     toasts,
@@ -169,7 +178,7 @@ export function createEditor(
       if (readOnly.get()) {
         editor.toast({
           tone: 'info',
-          sentence: 'This link may only look. Ask the owner for an editor’s link to change the design.',
+          sentence: words.mayOnlyLook,
         });
         return false;
       }
@@ -179,21 +188,17 @@ export function createEditor(
     },
     undo() {
       if (readOnly.get()) return;
-      if (!document.canUndo) {
-        editor.say('Nothing of yours to undo.');
-        return;
-      }
+      const { canUndo, design: before } = document;
       document.undo();
-      editor.say('Undone.');
+      if (document.design !== before) editor.say(words.undone);
+      else editor.toast({ tone: 'info', sentence: canUndo ? words.overtaken : words.nothingToUndo });
     },
     redo() {
       if (readOnly.get()) return;
-      if (!document.canRedo) {
-        editor.say('Nothing to redo.');
-        return;
-      }
+      const { canRedo, design: before } = document;
       document.redo();
-      editor.say('Redone.');
+      if (document.design !== before) editor.say(words.redone);
+      else editor.toast({ tone: 'info', sentence: canRedo ? words.overtaken : words.nothingToRedo });
     },
     select(ids, how = 'replace') {
       const next = new Set(how === 'replace' ? [] : selection.get());
@@ -211,7 +216,11 @@ export function createEditor(
     },
     toast(toast) {
       const id = ++lastToast;
-      toasts.update((list) => [...list.slice(-3), { ...toast, id }]);
+      // Said again, it takes the place of its first time.
+      toasts.update((list) => [
+        ...list.filter((each) => each.sentence !== toast.sentence || each.action).slice(-3),
+        { ...toast, id },
+      ]);
       editor.say(toast.sentence);
     },
     dismiss(id) {

@@ -5,13 +5,18 @@ import { clipped, textWidth } from './metrics.ts';
 
 export const tabHeight = 24;
 export const tabTextSize = 13;
+/** A context that is narrower on the screen than this is a crumb. */
+const crumb = 12;
+
+/** From afar a tab may be wider than its context, up to this many screen pixels: a name that is cut to a letter names nothing. */
+const readable = 120;
 
 /** The tab with a context's name, which keeps its size on the screen whatever the zoom; undefined where it would be a crumb. */
 export function tabOf(look: Look, box: Box, zoom: number): (Box & { readonly text: string }) | undefined {
   const name = look.title === '' ? words.nameless(kindWords.context) : look.title;
   const full = look.detail === '' ? name : `${name} · ${look.detail}`;
-  const room = Math.max(box.width * zoom, 0);
-  if (room < 36) return undefined;
+  if (box.width * zoom < crumb) return undefined;
+  const room = Math.max(box.width * zoom, readable);
   const text = clipped(full, room - 20, tabTextSize, 600);
   const width = Math.min(room, Math.ceil(textWidth(text, tabTextSize, 600)) + 20);
   return { x: box.x, y: box.y - tabHeight / zoom, width: width / zoom, height: tabHeight / zoom, text };

@@ -58,7 +58,7 @@ function ask(bench: Bench, event: Pick<MouseEvent, 'clientX' | 'clientY' | 'butt
   const view = editor.view.get();
   const byPointer = event.button === 2;
   if (byPointer) {
-    const under = editor.hovered.get();
+    const under = view?.recordAt(view.toCanvas([event.clientX, event.clientY]));
     if (under === undefined) editor.select([]);
     else if (!editor.selection.get().has(under)) editor.select([under]);
   }

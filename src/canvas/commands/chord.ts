@@ -43,7 +43,7 @@ export function isTyping(event: Pressed): boolean {
   return !event.ctrlKey && !event.metaKey && !event.altKey && [...event.key].length === 1 && event.key !== ' ';
 }
 
-/** Chords that act only with nothing selected: a single letter or sign. */
+/** A single letter or sign: acts only with nothing selected, and not at all where single keys are switched off. */
 export function isSingle(chord: string): boolean {
   return [...chord].length === 1 && !'←→↑↓'.includes(chord);
 }

@@ -80,6 +80,7 @@ describe('chords', () => {
     expect(commandFor(commands, 'S', true)).toBeUndefined();
     expect(commandFor(commands, 'N', false)?.id).toBe('quick-add');
     expect(commandFor(commands, '?', true)?.id).toBe('keys');
+    expect(commandFor(commands, ']', true)?.id).toBe('walk-edge');
     expect(commandFor(commands, 'F2', true)?.id).toBe('rename');
     expect(commandFor(commands, 'Ctrl+C', true)).toBeUndefined();
     expect(commandFor(commands, 'Tab', false)).toBeUndefined();

@@ -3,7 +3,7 @@ export const help = {
   rules: [
     'Single letters draw, while nothing is selected.',
     'With one element selected, just type to rename it.',
-    'Tab moves the focus; hold Space and drag to move the canvas.',
+    'Tab moves the focus; hold Space and drag, or press H, to move the canvas.',
     'Double-click on empty canvas adds something there; drag from an element’s rim connects it.',
   ],
   commandsTitle: 'All commands',

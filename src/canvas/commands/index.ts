@@ -18,6 +18,7 @@ import { find } from './find.ts';
 import { fit } from './fit.ts';
 import { fitSelection } from './fit-selection.ts';
 import { frame } from './frame.ts';
+import { hand } from './hand.ts';
 import { keysHelp } from './keys.ts';
 import { minimap } from './minimap.ts';
 import { edgeWalkCommands, moveCommands } from './moves.ts';
@@ -77,6 +78,7 @@ export const commands: readonly Command[] = [
   zoomFull,
   fit,
   fitSelection,
+  hand,
   minimap,
   theme,
   ...moveCommands.filter((command) => command.group === 'go'),

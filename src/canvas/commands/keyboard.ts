@@ -1,5 +1,6 @@
 import { flushSync } from 'react-dom';
 import type { Bench } from '../bench.ts';
+import { letterKeys } from '../settings.ts';
 import { chordOf, isSingle, isTyping } from './chord.ts';
 import { isTextField } from './clipboard.ts';
 import { isEnabled } from './command.ts';
@@ -11,18 +12,20 @@ const controlKeys = /^(?:Enter|Escape|Delete|Backspace)$|[←→↑↓]$/;
 
 /**
  * The one place where keys become commands (decision 22): text fields keep their keys; letters act only with nothing
- * selected; typing with one element selected renames it; Tab is never taken.
+ * selected; typing with one element selected renames it; Tab is never taken. Single keys can be switched off.
  */
 export function onKey(bench: Bench, canvas: HTMLElement | null, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.key === 'Tab') return;
   const { target } = event;
   const place = whereIs(target, canvas);
   const chord = chordOf(event);
+  if (isTyping(event) && letterKeys.get() === 'off') return;
   if (place === 'text') {
     if (chord !== 'F8' && chord !== 'Shift+F8') return;
   } else if (place === 'overlay') return;
   else if (place === 'control' && (isSingle(chord) || controlKeys.test(chord))) {
-    if (chord !== '?') return;
+    const stopsFollowing = chord === 'Escape' && bench.session.presence?.following.get() !== undefined;
+    if (chord !== '?' && !stopsFollowing) return;
   }
   const { editor } = bench.session;
   const selection = editor.selection.get();
@@ -31,6 +34,7 @@ export function onKey(bench: Bench, canvas: HTMLElement | null, event: KeyboardE
     if (!isEnabled(command, bench)) {
       // Still ours: Ctrl+D must not set a bookmark when nothing is selected.
       if (event.ctrlKey || event.metaKey) event.preventDefault();
+      if (command.changes && editor.readOnly.get()) editor.perform([]);
       return;
     }
     event.preventDefault();

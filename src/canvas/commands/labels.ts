@@ -39,6 +39,7 @@ export const words = {
   zoomFull: 'Zoom to 100 %',
   fit: 'Show everything',
   fitSelection: 'Show the selection',
+  hand: 'Move the canvas by dragging',
   minimap: 'Overview map',
   theme: 'Light or dark',
   escape: 'Cancel, or select nothing',

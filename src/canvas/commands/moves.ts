@@ -52,14 +52,15 @@ export const edgeWalkCommands: readonly Command[] = [
     id: 'walk-edge',
     label: words.walkEdges,
     group: 'go',
-    keys: ['Alt+]'],
+    // AltGr, which some keyboards need for the sign, counts as Ctrl and Alt.
+    keys: [']', 'Alt+]', 'Ctrl+Alt+]'],
     perform: ({ session }) => walkEdge(session.editor, 'forth'),
   },
   {
     id: 'walk-edge-back',
     label: words.walkEdges,
     group: 'go',
-    keys: ['Alt+['],
+    keys: ['[', 'Alt+[', 'Ctrl+Alt+['],
     perform: ({ session }) => walkEdge(session.editor, 'back'),
   },
 ];

@@ -7,6 +7,5 @@ export const redo: Command = {
   group: 'edit',
   keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
   changes: true,
-  enabled: ({ session }) => session.editor.document.canRedo,
   perform: ({ session }) => session.editor.redo(),
 };

@@ -7,6 +7,5 @@ export const undo: Command = {
   group: 'edit',
   keys: ['Ctrl+Z'],
   changes: true,
-  enabled: ({ session }) => session.editor.document.canUndo,
   perform: ({ session }) => session.editor.undo(),
 };

@@ -76,7 +76,9 @@ export function Palette({ strip }: { readonly strip: boolean }) {
                       event.dataTransfer.setData(stencilType, stencil.id);
                       event.dataTransfer.effectAllowed = 'copy';
                       editor.placing.set(undefined);
+                      editor.dragged.set(stencil);
                     }}
+                    onDragEnd={() => editor.dragged.set(undefined)}
                     onFocus={() => setCurrent(stencil.id)}
                     onClick={() => toggle(stencil)}
                     onDoubleClick={() => place(stencil)}

@@ -32,7 +32,8 @@ function Avatars({ presence }: { readonly presence: Presence }) {
     const on = following !== peer.client;
     presence.follow(on ? peer.client : undefined);
     const now = presence.following.get();
-    editor.say(on ? (now === peer.client ? words.followed(peer.name) : words.cannot(peer.name)) : words.stopped);
+    if (on && now !== peer.client) editor.toast({ tone: 'info', sentence: words.cannot(peer.name) });
+    else editor.say(on ? words.followed(peer.name) : words.stopped);
   };
   return (
     <fieldset aria-label={words.people} className={styles.people}>

@@ -10,7 +10,7 @@ export const words = {
   stopped: 'You stopped following.',
   followYou: (n: number) => `${n} ${n === 1 ? 'follows' : 'follow'} you`,
   followsYou: 'follows you',
-  cannot: (name: string) => `${name} follows you already, so you cannot follow back.`,
+  cannot: (name: string) => `${name} sees what you see, so you cannot follow back.`,
   more: (n: number) => `${n} more`,
   away: 'away',
   edit: 'Your name and colour',

@@ -95,6 +95,31 @@ describe('presence', () => {
     bob.presence.destroy();
   });
 
+  it('closes no loop of three, and opens one that two close at the same moment', () => {
+    const [ann, bob, cem] = [window('Ann'), window('Bob'), window('Cem')];
+    bob.awareness.setLocalStateField('f', cem.awareness.clientID);
+    cem.awareness.setLocalStateField('f', ann.awareness.clientID);
+    tell(bob.awareness, ann.awareness);
+    tell(cem.awareness, ann.awareness);
+    ann.presence.follow(bob.awareness.clientID);
+    expect(ann.presence.following.get()).toBeUndefined();
+    const [low, high] = [window('Low'), window('High')].sort((a, b) => a.awareness.clientID - b.awareness.clientID) as [
+      ReturnType<typeof window>,
+      ReturnType<typeof window>,
+    ];
+    tell(low.awareness, high.awareness);
+    tell(high.awareness, low.awareness);
+    low.presence.follow(high.awareness.clientID);
+    high.presence.follow(low.awareness.clientID);
+    low.awareness.setLocalStateField('f', high.awareness.clientID);
+    high.awareness.setLocalStateField('f', low.awareness.clientID);
+    tell(low.awareness, high.awareness);
+    tell(high.awareness, low.awareness);
+    expect(high.presence.following.get()).toBeUndefined();
+    expect(low.presence.following.get()).toBe(high.awareness.clientID);
+    for (const each of [ann, bob, cem, low, high]) each.presence.destroy();
+  });
+
   it('stops following somebody who has left', () => {
     const ann = window('Ann');
     const bob = window('Bob');

@@ -4,6 +4,7 @@ import type { Box } from '#drawing/geometry.ts';
 import { presenceColours } from '#drawing/tokens.ts';
 import type { Position } from '#model/design.ts';
 import { createStore, type Store } from '../store.ts';
+import { loopThrough } from './loops.ts';
 
 /** Another person (or this person's other window) as far as everybody may know. */
 export interface Peer {
@@ -111,7 +112,7 @@ export function createPresence(first: Awareness, self: Me, now: () => number = (
     giveWay(list);
     if (!samePeers(list, peers.get())) peers.set(list);
     const followed = following.get();
-    if (followed !== undefined && !seen.has(followed)) following.set(undefined);
+    if (followed !== undefined && (!seen.has(followed) || mustLetGo(followed, list))) following.set(undefined);
     for (const listener of [...listeners]) listener();
   };
 
@@ -121,6 +122,14 @@ export function createPresence(first: Awareness, self: Me, now: () => number = (
     if (!byChance || !list.some((peer) => peer.colour === colour && peer.client < awareness.clientID)) return;
     const free = presenceColours.find((each) => !list.some((peer) => peer.colour === each));
     if (free) me.set({ ...me.get(), colour: free });
+  };
+
+  const followsIn = (list: readonly Peer[]) => (client: number) => list.find((peer) => peer.client === client)?.following;
+
+  /** Two who begin to follow each other at the same moment close a loop: the one with the largest client id lets go. */
+  const mustLetGo = (followed: number, list: readonly Peer[]) => {
+    const loop = loopThrough(awareness.clientID, followed, followsIn(list));
+    return loop !== undefined && Math.max(...loop) === awareness.clientID;
   };
 
   const bind = () => {
@@ -160,8 +169,7 @@ export function createPresence(first: Awareness, self: Me, now: () => number = (
     setView: (view) => put('v', [view.x, view.y, view.width, view.height].map(Math.round)),
     setSelection: (ids) => put('s', [...ids].slice(0, idLimit)),
     follow(client) {
-      // No loops: whoever follows me can't be followed by me at the same time.
-      if (client !== undefined && peers.get().find((peer) => peer.client === client)?.following === awareness.clientID) return;
+      if (client !== undefined && loopThrough(awareness.clientID, client, followsIn(peers.get()))) return;
       following.set(client);
     },
     rebind(next) {

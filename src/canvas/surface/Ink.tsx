@@ -10,7 +10,6 @@ import { farMarkRadius } from '#drawing/paint-scene.ts';
 import { type Port, roundedPath, ways } from '#drawing/path.ts';
 import { emptyDesign, splitReference } from '#model/design.ts';
 import { elementFrom } from '../actions/create.ts';
-import { stencilOf } from '../stencils.ts';
 import { useStore } from '../store.ts';
 import type { Board, Shown } from './board.ts';
 import { useBoard } from './board-context.ts';
@@ -176,10 +175,26 @@ function Asking({ board, px }: { readonly board: Board; readonly px: number }) {
 const GuideLine = memo(({ guide, px }: { readonly guide: Guide; readonly px: number }) => {
   const { axis, at, from, to } = guide;
   if (guide.kind === 'align') {
-    return axis === 'x' ? (
-      <line className={styles.guide} x1={at} x2={at} y1={from} y2={to} strokeWidth={px} />
-    ) : (
-      <line className={styles.guide} x1={from} x2={to} y1={at} y2={at} strokeWidth={px} />
+    const { size, sizeAt = at } = guide;
+    return (
+      <g>
+        {axis === 'x' ? (
+          <line className={styles.guide} x1={at} x2={at} y1={from} y2={to} strokeWidth={px} />
+        ) : (
+          <line className={styles.guide} x1={from} x2={to} y1={at} y2={at} strokeWidth={px} />
+        )}
+        {size !== undefined && (
+          <text
+            className={styles.gap}
+            x={axis === 'x' ? at + 8 * px : sizeAt}
+            y={axis === 'x' ? sizeAt + 4 * px : at - 6 * px}
+            fontSize={11 * px}
+            textAnchor={axis === 'x' ? 'start' : 'middle'}
+          >
+            {size}
+          </text>
+        )}
+      </g>
     );
   }
   const [x1, y1, x2, y2] = axis === 'x' ? [from, at, to, at] : [at, from, at, to];
@@ -317,10 +332,12 @@ function Grips({ board, zoom, idle }: { readonly board: Board; readonly zoom: nu
 function Ghost({ board, zoom }: { readonly board: Board; readonly zoom: number }) {
   const at = useStore(board.ghost);
   const placing = useStore(board.editor.placing);
+  const dragged = useStore(board.editor.dragged);
   if (!at) return null;
-  const stencil = placing ?? stencilOf('service');
-  const [width, height] = stencil && placing ? defaultSize(stencil) : [160, 84];
-  const look = stencil && placing ? lookOf(emptyDesign, elementFrom(stencil, 'ghost')) : undefined;
+  // What is dragged in from another window is a stencil of which nobody here knows more.
+  const stencil = placing ?? dragged;
+  const [width, height] = stencil ? defaultSize(stencil) : [160, 84];
+  const look = stencil ? lookOf(emptyDesign, elementFrom(stencil, 'ghost')) : undefined;
   const d = look ? outline(look.silhouette, width, height) : roundedBox(0, 0, width, height, 8);
   return (
     <path

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { Peer, Presence } from '../presence/presence.ts';
+import { tellOfOthers } from '../presence/told.ts';
 import { useStore } from '../store.ts';
 import type { Board } from './board.ts';
 import { labels } from './labels.ts';
@@ -14,6 +15,7 @@ export default function Others({ board, presence }: { readonly board: Board; rea
   const following = useStore(presence.following);
   const layer = useRef<HTMLDivElement>(null);
   useEffect(() => remote.start(), [remote]);
+  useEffect(() => tellOfOthers(board.editor, presence), [board, presence]);
   useEffect(() => {
     if (peers.length === 0) return undefined;
     // Positions are written into the page directly: thirty of them a second are none of React's business.

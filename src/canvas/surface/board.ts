@@ -104,6 +104,11 @@ export class Board {
     this.window = new SurfaceWindow({
       bounds: (ids) => this.scene.bounds(ids),
       root: () => this.root,
+      onFlight: () => options.interactive && session.presence?.follow(undefined),
+      recordAt: (at) => {
+        const hit = this.hit(at);
+        return hit.on === 'nothing' ? undefined : hit.id;
+      },
       onMoved: (viewport) => this.windowMoved(viewport),
     });
     this.moving = new Moving({

@@ -32,6 +32,14 @@ describe('snapping', () => {
     expect(beyond.dx).toBe(500);
   });
 
+  it('[S7] says how far the nearest box on a line is, and shows equal distances along with it', () => {
+    const others = around(box(0, 0), box(300, 0), box(600, 400));
+    const { guides } = snapped(box(0, 7), 601, -7, others, none, seen, 6, 0);
+    expect(guides).toContainEqual(expect.objectContaining({ kind: 'align', axis: 'x', size: 316, sizeAt: 242 }));
+    expect(guides).toContainEqual(expect.objectContaining({ kind: 'align', axis: 'y', size: 110, sizeAt: 545 }));
+    expect(guides).toContainEqual(expect.objectContaining({ kind: 'gap', axis: 'x', size: 110 }));
+  });
+
   it('[S7] what is dragged does not attract itself, and the lines stay few', () => {
     const others = around(box(0, 0));
     expect(snapped(box(0, 0), 2, 2, others, new Set(['n0']), seen, 6, 0)).toEqual({ dx: 2, dy: 2, guides: [] });

@@ -9,8 +9,10 @@ export interface Guide {
   readonly at: number;
   readonly from: number;
   readonly to: number;
-  /** Size of the gap, for `gap`. */
+  /** Of a gap: how wide it is. Of a line: how far the nearest box on it is. */
   readonly size?: number;
+  /** Where on the line that distance is written. */
+  readonly sizeAt?: number;
 }
 
 export interface Snapped {
@@ -49,6 +51,12 @@ export function snapped(
   const nextY = y ? at.y + y.by : step > 0 ? toGrid(at.y) : at.y;
   const rest: Box = { ...box, x: nextX, y: nextY };
   const guides = [...(x ? drawn(rest, near, 'x', x) : []), ...(y ? drawn(rest, near, 'y', y) : [])];
+  // Level with one and equally far from two others at once: both are worth knowing.
+  for (const axis of ['x', 'y'] as const) {
+    const pull = axis === 'x' ? x : y;
+    const even = pull?.kind === 'align' ? gaps(rest, near, axis).find((each) => Math.abs(each.by) < 0.5) : undefined;
+    if (even) guides.push(...drawn(rest, near, axis, even));
+  }
   return { dx: nextX - box.x, dy: nextY - box.y, guides: guides.slice(0, mostGuides) };
 }
 
@@ -134,5 +142,17 @@ function drawn(rest: Box, near: readonly Box[], axis: 'x' | 'y', pull: Pull): Gu
   const all = [rest, ...level];
   const from = Math.min(...all.map((box) => low(box, cross)));
   const to = Math.max(...all.map((box) => low(box, cross) + extent(box, cross)));
-  return [{ kind: 'align', axis, at: pull.at, from: from - 8, to: to + 8 }];
+  return [{ kind: 'align', axis, at: pull.at, from: from - 8, to: to + 8, ...nearestOf(rest, level, cross) }];
+}
+
+/** How far the nearest of some boxes is along an axis, and where between the two that is written; nothing if all overlap. */
+function nearestOf(rest: Box, boxes: readonly Box[], axis: 'x' | 'y'): Pick<Guide, 'size' | 'sizeAt'> {
+  let best: { size: number; sizeAt: number } | undefined;
+  for (const box of boxes) {
+    const [first, second] = low(box, axis) < low(rest, axis) ? [box, rest] : [rest, box];
+    const end = low(first, axis) + extent(first, axis);
+    const size = Math.round(low(second, axis) - end);
+    if (size > 0 && (!best || size < best.size)) best = { size, sizeAt: end + size / 2 };
+  }
+  return best ?? {};
 }

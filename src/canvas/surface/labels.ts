@@ -3,7 +3,7 @@ import { count } from '#base/text.ts';
 /** Every word that the canvas itself shows or says. Words of the notation are in drawing/labels.ts. */
 export const labels = {
   canvas: 'Canvas',
-  canvasHelp: 'Arrow keys walk between elements, C connects, N adds, Enter opens the properties.',
+  canvasHelp: 'Arrow keys walk between elements, [ and ] along arrows; Alt+C connects, N adds, Enter opens the properties.',
   node: 'element',
   findings: (errors: number, warnings: number, hints: number) =>
     [errors && count(errors, 'error'), warnings && count(warnings, 'warning'), hints && count(hints, 'hint')]

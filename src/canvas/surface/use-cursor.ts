@@ -6,10 +6,11 @@ export function useCursor(board: Board): string | undefined {
   const shown = useStore(board.shown);
   const under = useStore(board.under);
   const panning = useStore(board.panning);
+  const hand = useStore(board.editor.hand);
   const placing = useStore(board.editor.placing);
   const readOnly = useStore(board.editor.readOnly);
   if (shown.kind === 'pan') return 'grabbing';
-  if (panning) return 'grab';
+  if (panning || (hand && !placing)) return 'grab';
   if (shown.kind === 'drag') return shown.copying ? 'copy' : 'move';
   if (shown.kind === 'connect') return 'crosshair';
   if (placing) return 'copy';

@@ -12,6 +12,9 @@ const flightMs = 180;
 export interface WindowSources {
   bounds(ids?: Iterable<Id>): Box | undefined;
   root(): HTMLElement | undefined;
+  /** The person has asked for another part of the drawing. */
+  onFlight(): void;
+  recordAt(at: Position): Id | undefined;
   /** Called after the viewport has changed, before anything is painted. */
   onMoved(viewport: Viewport): void;
 }
@@ -80,6 +83,7 @@ export class SurfaceWindow {
   flyTo(target: Viewport): void {
     this.stop();
     this.settledOnce = true;
+    this.sources.onFlight();
     const from = this.viewport.get();
     if (motionReduced() || document.hidden || sameViewport(from, target)) {
       this.moveTo(target);
@@ -119,6 +123,7 @@ export class SurfaceWindow {
       zoomTo,
       zoomBy: (factor) => zoomTo(this.viewport.get().zoom * factor),
       reveal: (ids) => this.reveal(ids),
+      recordAt: (at) => this.sources.recordAt(at),
       visible: () => this.visible(),
       toCanvas: ([x, y]) => {
         const [left, top] = corner();

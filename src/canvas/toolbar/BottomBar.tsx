@@ -34,6 +34,7 @@ function Hint() {
   const design = useStore(editor.design);
   const selection = useStore(editor.selection);
   const placing = useStore(editor.placing);
+  const hand = useStore(editor.hand);
   const picking = useStore(editor.picker) !== undefined;
   const renaming = useStore(editor.renaming) !== undefined;
   const readOnly = useStore(editor.readOnly);
@@ -42,7 +43,17 @@ function Hint() {
   const following = peers.find((peer) => peer.client === followed)?.name;
   return (
     <p className={styles.hint}>
-      {hintFor({ design, selection, placing: placing?.label, picking, renaming, readOnly, following, coarse: coarsePointer })}
+      {hintFor({
+        design,
+        selection,
+        placing: placing?.label,
+        hand,
+        picking,
+        renaming,
+        readOnly,
+        following,
+        coarse: coarsePointer,
+      })}
     </p>
   );
 }

@@ -156,6 +156,7 @@ function UndoButtons() {
       />
       <IconButton
         label={words.redo}
+        className={styles.redo}
         keys={commandKeys('redo')}
         icon={Redo2}
         isDisabled={!editor.document.canRedo}

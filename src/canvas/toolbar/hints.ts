@@ -6,6 +6,7 @@ export interface HintSource {
   readonly design: Design;
   readonly selection: ReadonlySet<Id>;
   readonly placing: string | undefined;
+  readonly hand: boolean;
   readonly picking: boolean;
   readonly renaming: boolean;
   readonly readOnly: boolean;
@@ -15,13 +16,24 @@ export interface HintSource {
 }
 
 /** One line for what one can do right now; about what is selected, else about the canvas. */
-export function hintFor({ design, selection, placing, picking, renaming, readOnly, following, coarse }: HintSource): string {
+export function hintFor({
+  design,
+  selection,
+  placing,
+  hand,
+  picking,
+  renaming,
+  readOnly,
+  following,
+  coarse,
+}: HintSource): string {
   if (following !== undefined) return `You follow ${following}. Move the canvas or press Esc to stop.`;
   if (readOnly)
     return coarse
       ? 'Drag to look around. Tap something to read about it.'
       : 'Drag to look around, scroll to zoom. Click something to read about it.';
   if (placing !== undefined) return `Click where the ${placing.toLowerCase()} goes. Shift+click places several. Esc cancels.`;
+  if (hand) return 'Drag moves the canvas. H or Esc puts the hand down.';
   if (picking) return 'Type to find, Enter to add, Esc to cancel.';
   if (renaming) return 'Enter keeps the name, Esc the old one.';
   if (selection.size > 1)

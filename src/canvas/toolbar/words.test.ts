@@ -22,6 +22,7 @@ describe('the hint', () => {
     design,
     selection: new Set(),
     placing: undefined,
+    hand: false,
     picking: false,
     renaming: false,
     readOnly: false,
@@ -40,6 +41,7 @@ describe('the hint', () => {
   it('says first what has to be known first', () => {
     expect(hintFor({ ...source, placing: 'Topic' })).toContain('Click where the topic goes');
     expect(hintFor({ ...source, readOnly: true, following: 'Ada' })).toContain('You follow Ada');
+    expect(hintFor({ ...source, hand: true })).toContain('Drag moves the canvas');
     expect(hintFor({ ...source, readOnly: true })).not.toContain('N adds');
     expect(hintFor({ ...source, design: designOf('') })).toContain('press S');
   });

@@ -1,6 +1,7 @@
 import type { Id } from '#base/ids.ts';
 import { type Box, grid, union } from '#drawing/geometry.ts';
 import { moving } from '../../actions/move.ts';
+import { noteCopies } from '../../actions/repeat.ts';
 import type { Board } from '../board.ts';
 import { attachTarget } from '../carrier.ts';
 import { copyEdits, dropContext, dropEdits } from '../from-flow.ts';
@@ -100,7 +101,10 @@ export function drag(board: Board, ids: readonly Id[], from: Sample): Gesture {
       } else if (copying) {
         const { edits, select } = copyEdits(now, ids, by[0], by[1], editor.makeId);
         editor.perform(edits, { select });
-        if (edits.length > 0) editor.say(labels.copied(select.length));
+        if (edits.length > 0) {
+          noteCopies(editor, select, lead);
+          editor.say(labels.copied(select.length));
+        }
       } else {
         const edits = dropEdits(now, ids, by[0], by[1]);
         if (edits.length > 0 && editor.perform(edits)) editor.say(labels.moved(ids.length));

@@ -126,7 +126,7 @@ export function listen(board: Board, root: HTMLElement): () => void {
     root.focus({ preventScroll: true });
     last = sample;
     const handle = handleOf(event.target);
-    if (event.button === 1 || (event.button === 0 && space)) {
+    if (event.button === 1 || (event.button === 0 && (space || (editor.hand.get() && !editor.placing.get())))) {
       event.preventDefault();
       capture(root, event);
       press = { pointer: event.pointerId, sample, hit: { on: 'nothing' }, touch: false, handle: undefined };
@@ -229,8 +229,7 @@ export function listen(board: Board, root: HTMLElement): () => void {
         event.stopPropagation();
         event.preventDefault();
         board.notice.set(undefined);
-      } else if (board.session.presence?.following.get() !== undefined && editor.selection.get().size === 0)
-        board.session.presence.follow(undefined);
+      }
       return;
     }
     if (active && last && (event.key === 'Alt' || event.key === 'Control' || event.key === 'Shift' || event.key === 'Meta')) {

@@ -1,5 +1,5 @@
 import type { Position } from '#model/design.ts';
-import { readRemembered } from '../../remembered.ts';
+import { wheelChoice } from '../../settings.ts';
 import type { Board } from '../board.ts';
 import { looksLikeMouseWheel, zoomedAt } from '../viewport.ts';
 
@@ -8,7 +8,7 @@ const sameTurnMs = 400;
 
 /**
  * Pinch and Ctrl+wheel zoom to the pointer, two fingers pan, Shift turns a wheel sideways. A plain wheel zooms if it
- * is a mouse's: `millrace.wheel` says "mouse" or "trackpad", otherwise it is guessed from its steps.
+ * is a mouse's, as the person has said or else as its steps look.
  */
 export function wheel(board: Board): (event: WheelEvent, at: Position) => void {
   let trackpadUntil = 0;
@@ -31,7 +31,7 @@ export function wheel(board: Board): (event: WheelEvent, at: Position) => void {
     event.preventDefault();
     event.stopPropagation();
     const lines = event.deltaMode === 1 ? 16 : event.deltaMode === 2 ? 400 : 1;
-    const setting = readRemembered('wheel');
+    const setting = wheelChoice.get();
     const mouse =
       setting === 'mouse' || (setting !== 'trackpad' && looksLikeMouseWheel(event) && event.timeStamp > trackpadUntil);
     if (!mouse) trackpadUntil = event.timeStamp + sameTurnMs;
