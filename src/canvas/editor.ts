@@ -1,9 +1,10 @@
 import { type Id, idsFrom, type MakeId } from '#base/ids.ts';
 import { type DesignDocument, openDocument, type SharedDoc } from '#document/document.ts';
 import { type Box, boundsOf } from '#drawing/geometry.ts';
-import type { Design, Position } from '#model/design.ts';
+import { type Design, nameOf, type Position } from '#model/design.ts';
 import type { Edit } from '#model/edit.ts';
 import type { ElementKind } from '#model/kind.ts';
+import { publishedVersion } from '#model/published.ts';
 import { words } from './labels.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -90,7 +91,7 @@ export interface Editor {
   /** Ids of the stencils on offer, where an exercise keeps to what was taught so far; undefined: all. */
   readonly palette: ReadonlySet<string> | undefined;
 
-  /** Makes edits as one undoable step; refused with a sentence where the design may only be read. */
+  /** Makes edits as one undoable step; refused with a sentence where the design may only be read, and for published versions. */
   perform(edits: readonly Edit[], options?: { readonly joins?: string; readonly select?: Iterable<Id> }): boolean;
   undo(): void;
   redo(): void;
@@ -180,6 +181,12 @@ export function createEditor(
           tone: 'info',
           sentence: words.mayOnlyLook,
         });
+        return false;
+      }
+      const published = publishedVersion(document.design, edits);
+      if (published) {
+        const sentence = words.published(nameOf(document.design, published.contract), published.version);
+        editor.toast({ tone: 'info', sentence });
         return false;
       }
       document.perform(edits, { joins });

@@ -1,6 +1,10 @@
+import { quoted } from '#base/text.ts';
+
 /** Words of the workbench's frame and of the editor itself. */
 export const words = {
   canvas: 'Canvas',
+  published: (contract: string, version: string) =>
+    `Version ${version} of ${quoted(contract)} is published, so it stays as it is. Add a version to change something.`,
   mayOnlyLook: 'This link may only look. Ask the owner for an editor’s link to change the design.',
   undone: 'Undone.',
   redone: 'Redone.',

@@ -58,7 +58,7 @@ export default function TextPanel() {
       text: () => view.text(),
       show: (text) => view.show(text),
       design: () => editor.document.design,
-      perform: (edits) => void editor.perform(withPlaces(editor.document.design, edits), { joins: 'text' }),
+      perform: (edits) => editor.perform(withPlaces(editor.document.design, edits), { joins: 'text' }),
       makeId: editor.makeId,
       changed(now) {
         view.faults(now.faults);

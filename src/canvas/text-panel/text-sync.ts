@@ -28,7 +28,8 @@ export interface TextHost {
   /** Puts another text into the editor, changing only what differs. */
   show(text: string): void;
   design(): Design;
-  perform(edits: readonly Edit[]): void;
+  /** False: refused, and nothing was changed. */
+  perform(edits: readonly Edit[]): boolean;
   makeId: MakeId;
   changed(state: TextState): void;
 }
@@ -74,10 +75,11 @@ export class TextSync {
       this.#dirty = false;
       this.#base = applyEdits(this.#base, edits);
       this.#performing = true;
-      this.#host.perform(edits);
+      const done = this.#host.perform(edits);
       this.#performing = false;
       this.#locate();
-      if (this.#stale) this.#print();
+      // What was refused must not stay in the text as if it were so.
+      if (!done || this.#stale) this.#print();
     } else {
       this.#places = parsed.marks.flatMap((mark) => {
         const id = matches.get(mark.id);

@@ -40,6 +40,7 @@ class Host {
   design: Design;
   readonly performed: (readonly Edit[])[] = [];
   state: TextState | undefined;
+  refusing = false;
   readonly sync: TextSync;
 
   constructor(sketch: string) {
@@ -52,9 +53,11 @@ class Host {
       },
       design: () => this.design,
       perform: (edits) => {
+        if (this.refusing) return false;
         this.performed.push(edits);
         this.design = applyEdits(this.design, edits);
         this.sync.designChanged();
+        return true;
       },
       makeId: countingIds('new'),
       changed: (state) => {
@@ -101,6 +104,14 @@ describe('text and design', () => {
     expect(host.design).toBe(before);
     expect(host.state?.faults.length).toBeGreaterThan(0);
     expect(host.text).toBe('service shop (inst');
+  });
+
+  it('say the design’s own words again when a change is refused', () => {
+    const host = new Host('service shop\n');
+    host.refusing = true;
+    host.type('service shop (instances 3)\n');
+    expect(host.text).toBe(printSketch(host.design));
+    expect(host.design.elements.size).toBe(1);
   });
 
   it('follow the drawing, and renaming in the text keeps the element', () => {

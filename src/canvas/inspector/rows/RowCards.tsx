@@ -6,7 +6,7 @@ import type { Row } from '#model/values.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { type FormField, formOf } from '../form.ts';
-import { useForm } from '../form-context.ts';
+import { FormScopeProvider, useForm } from '../form-context.ts';
 import { words } from '../labels.ts';
 import { addingRow, nextVersion } from '../rows.ts';
 import { referenceName } from '../said.ts';
@@ -47,7 +47,10 @@ export function RowCards({ field, labelId }: { readonly field: FormField; readon
               </div>
               {shown && (
                 <div className={styles.cardBody}>
-                  <scope.Body form={formOf(kind.properties, row, [...field.path, row.id], scope.ids)} />
+                  <FormScopeProvider value={isFrozen(kind, row) ? { ...scope, readOnly: true } : scope}>
+                    {isFrozen(kind, row) && <p className={styles.none}>{words.publishedVersion}</p>}
+                    <scope.Body form={formOf(kind.properties, row, [...field.path, row.id], scope.ids)} />
+                  </FormScopeProvider>
                 </div>
               )}
             </li>
@@ -61,6 +64,11 @@ export function RowCards({ field, labelId }: { readonly field: FormField; readon
       )}
     </div>
   );
+}
+
+/** A version that others rely on stays as it is; its life goes on in the contract's own view. */
+function isFrozen(kind: RowKind, row: Row): boolean {
+  return kind.kind === 'version' && row.status !== 'draft';
 }
 
 function titleOf(row: Row, kind: RowKind, index: number, name: (reference: string) => string): string {
