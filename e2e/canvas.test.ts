@@ -310,6 +310,127 @@ describe('copying', () => {
   });
 });
 
+describe('by hand, in detail', () => {
+  it('[25] moves the canvas with the hand that H takes up, and nothing else', async () => {
+    const page = await begin(line);
+    const shop = await centre(node(page, 'service shop'));
+    const text = await written(page);
+    await canvas(page).focus();
+    await page.keyboard.press('h');
+    await page.getByText('Drag moves the canvas.').waitFor();
+    await drag(page, shop, { x: shop.x + 60, y: shop.y + 40 });
+    expect(near(await centre(node(page, 'service shop')), { x: shop.x + 60, y: shop.y + 40 }, 3)).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.getByText('Drag moves the canvas.').waitFor({ state: 'detached' });
+    expect(await written(page)).toBe(text);
+  });
+
+  it('[16] shows how far the neighbours are that a drag is level with, and nothing with Ctrl', async () => {
+    const page = await begin('service shop @ 0,0\nservice billing @ 400,300\n');
+    const shop = await centre(node(page, 'service shop'));
+    const billing = await centre(node(page, 'service billing'));
+    const distances = canvas(page).locator('svg text').filter({ hasText: /^\d+$/ });
+    await page.mouse.move(shop.x, shop.y);
+    await page.mouse.down();
+    await page.mouse.move(billing.x + 3, shop.y, { steps: 6 });
+    await until('the distance is shown', async () => (await distances.count()) === 1);
+    await page.keyboard.down('Control');
+    await until('Ctrl lets go of the guides', async () => (await distances.count()) === 0);
+    await page.keyboard.up('Control');
+    await page.mouse.up();
+    const now = await centre(node(page, 'service shop'));
+    expect(Math.abs(now.x - billing.x)).toBeLessThan(1);
+  });
+
+  it('[19] goes on with Ctrl+D by as far as Alt has dragged the first copy', async () => {
+    const page = await begin('service shop @ 0,0\n');
+    const shop = await centre(node(page, 'service shop'));
+    await page.keyboard.down('Alt');
+    await drag(page, shop, { x: shop.x, y: shop.y + 150 });
+    await page.keyboard.up('Alt');
+    await until('there are two', async () => (await node(page, 'service shop').count()) === 2);
+    await page.keyboard.press('ControlOrMeta+d');
+    await until('there are three', async () => (await node(page, 'service shop').count()) === 3);
+    const ys = await Promise.all((await node(page, 'service shop').all()).map(async (each) => (await centre(each)).y));
+    const [a = 0, b = 0, c = 0] = ys.sort((one, other) => one - other);
+    expect(Math.abs(c - b - (b - a))).toBeLessThan(1);
+  });
+
+  it('[62] opens the menu of what a finger rests on', async () => {
+    ann = await person(browser, 'Ann', { touch: true });
+    const { page } = ann;
+    await newDesign(page, server.url);
+    await draw(page, line);
+    const orders = await centre(node(page, 'topic orders'));
+    const touch = await ann.context.newCDPSession(page);
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [orders] });
+    await page.getByRole('menuitem', { name: 'Rename' }).waitFor();
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await page.keyboard.press('Escape');
+    await selected(page, 'topic orders');
+  });
+});
+
+describe('links and choices', () => {
+  it('[34] opens a link to an element there, with the element selected', async () => {
+    const page = await begin(`${line}service far @ 1300,500\n`);
+    await ann.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type('far');
+    await page.keyboard.press('Enter');
+    await node(page, 'service far').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Copy a link to this place' }).click();
+    await page.getByRole('region', { name: 'Messages' }).getByText('may edit').waitFor();
+    await saved(page);
+    const bob = await person(browser, 'Bob');
+    await bob.page.goto(await page.evaluate(() => navigator.clipboard.readText()));
+    await ready(bob.page);
+    await selected(bob.page, 'service far');
+    const middle = await centre(canvas(bob.page));
+    await until('Bob stands before it', async () => near(await centre(node(bob.page, 'service far')), middle, 4));
+    await bob.leave();
+  });
+
+  it('[26, 29, 55] finds choices by their words: single keys that do nothing, a wheel that moves the canvas', async () => {
+    const page = await begin(line);
+    const choose = async (words: string) => {
+      await canvas(page).focus();
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.type(words);
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await choose('single do nothing');
+    await canvas(page).focus();
+    await page.keyboard.press('s');
+    await node(page, 'service shop').click();
+    await page.keyboard.press('x');
+    expect(await nameField(page).count()).toBe(0);
+    await page.keyboard.press('F2');
+    await nameField(page).waitFor();
+    await page.keyboard.press('Escape');
+    await choose('wheel moves');
+    const before = await centre(node(page, 'service shop'));
+    await page.mouse.move(before.x, before.y);
+    await page.mouse.wheel(0, 100);
+    await until('the canvas has moved', async () =>
+      near(await centre(node(page, 'service shop')), { x: before.x, y: before.y - 100 }, 2),
+    );
+    await canvas(page).focus();
+    await page.keyboard.press('ControlOrMeta+k');
+    expect(await page.getByRole('dialog').getByRole('menuitem').first().innerText()).toMatch(/wheel.*moves/);
+  });
+
+  it('[35] says why nothing was undone', async () => {
+    const page = await begin();
+    await canvas(page).focus();
+    await page.keyboard.press('ControlOrMeta+z');
+    await page.getByRole('region', { name: 'Messages' }).getByText('nothing on this visit').waitFor();
+  });
+});
+
 describe('arranging', () => {
   it('[20] puts into a context what is dropped in it, and frees what is dragged out', async () => {
     const page = await begin('context Sales @ 0,0 size 460,320\nservice shop @ 620,120\n');
@@ -359,6 +480,19 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await node(page, 'topic purchases').waitFor();
     await until('the canvas has the focus again', () => canvas(page).evaluate((root) => root === document.activeElement));
+  });
+
+  it('[53] goes along the arrows with brackets', async () => {
+    const page = await begin(line);
+    await page.keyboard.press('ArrowRight');
+    await selected(page, 'service shop');
+    await page.keyboard.press(']');
+    await page.getByRole('status').filter({ hasText: 'shop publishes to orders' }).waitFor({ state: 'attached' });
+    await page.keyboard.press(']');
+    await selected(page, 'topic orders');
+    await page.keyboard.press('[');
+    await page.keyboard.press('[');
+    await selected(page, 'service shop');
   });
 
   it('[53] connects by a list', async () => {
@@ -428,6 +562,24 @@ describe('following', () => {
     await bob.page.mouse.move(at.x, at.y + 150);
     await bob.page.mouse.wheel(3, 40);
     await page.getByText('1 follows you').waitFor({ state: 'detached' });
+    await bob.leave();
+  });
+});
+
+describe('for the ear', () => {
+  it('[54] says what another person has done, gathered into one sentence', async () => {
+    const page = await begin(line);
+    const bob = await joinedBy();
+    await canvas(bob.page).focus();
+    await bob.page.getByRole('button', { name: 'Topic T' }).focus();
+    await bob.page.keyboard.press('Enter');
+    await nameField(bob.page).waitFor();
+    await bob.page.keyboard.type('returns');
+    await bob.page.keyboard.press('Enter');
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Bob added topic/ })
+      .waitFor({ state: 'attached' });
     await bob.leave();
   });
 });

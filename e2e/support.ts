@@ -105,12 +105,17 @@ export interface Person {
 export async function person(
   browser: Browser,
   name: string,
-  options: { readonly theme?: 'light' | 'dark'; readonly viewport?: { width: number; height: number } } = {},
+  options: {
+    readonly theme?: 'light' | 'dark';
+    readonly viewport?: { width: number; height: number };
+    readonly touch?: boolean;
+  } = {},
 ): Promise<Person> {
   const context = await browser.newContext({
     viewport: options.viewport ?? { width: 1440, height: 900 },
     colorScheme: options.theme ?? 'light',
     reducedMotion: 'reduce',
+    hasTouch: options.touch ?? false,
   });
   await context.addInitScript((who) => {
     localStorage.setItem('millrace.me', JSON.stringify({ name: who }));

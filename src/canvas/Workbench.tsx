@@ -2,6 +2,7 @@ import { type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react';
 import { type Bench, BenchProvider, createBench, useBench } from './bench.ts';
 import { ContextMenu } from './commands/ContextMenu.tsx';
 import { onClipboard } from './commands/clipboard.ts';
+import { placeLinks } from './commands/copy-link.ts';
 import { onKey } from './commands/keyboard.ts';
 import { words } from './labels.ts';
 import { fetchAhead, later } from './later.ts';
@@ -69,6 +70,10 @@ function Frame({ children }: { readonly children: ReactNode }) {
   useEffect(() => bench.narrow.set(narrow), [bench, narrow]);
   useEffect(fetchRest, []);
   useEffect(() => listen(bench, canvas), [bench]);
+  useEffect(() => {
+    const { place } = bench.page;
+    if (place) void placeLinks().then((links) => links.goToPlace(bench.session.editor, place));
+  }, [bench]);
   useEffect(() => {
     bench.theme.set(rememberedTheme());
     return applyTheme(bench.theme);

@@ -9,6 +9,10 @@ export interface Page {
   readonly access?: Access;
   /** Designs to start from, offered on an empty canvas and in the menu. */
   readonly templates?: TemplateSource;
+  /** Other designs that were open on this device, to go to. */
+  otherDesigns?(): readonly { readonly id: string; readonly title: string; open(): void }[];
+  /** Where in the design its address points, as the address has it (`?at=…`): shown when it opens. */
+  readonly place?: string;
   /** Opens the compare view for this design. */
   compare?(): void;
   /** Leaves for good after a final refusal, or starts a copy from what is still on this device. */

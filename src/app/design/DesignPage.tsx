@@ -89,6 +89,16 @@ function Drawing({ link, state }: { readonly link: DesignLink; readonly state: E
         linkTo: (token, origin = location.origin) => origin + pathOf({ design: link.design, token }),
       },
       templates: templateSource,
+      place: location.search,
+      otherDesigns: () =>
+        recents.list
+          .get()
+          .filter((recent) => recent.design !== link.design)
+          .map((recent) => ({
+            id: recent.design,
+            title: recent.title || words.untitled,
+            open: () => navigate(pathOf(recent)),
+          })),
       compare: () => navigate(comparePath([{ kind: 'room', link }])),
       ...(exercise ? { brief: <Brief exercise={exercise.id} /> } : {}),
     }),

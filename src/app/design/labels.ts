@@ -9,5 +9,6 @@ export const words = {
   forget: 'Forget it on this device',
   another: 'Open it with the link I used before',
   retry: 'Try again now',
+  untitled: 'Untitled design',
   brief: 'The brief can’t be loaded. Reload the page to try again.',
 } as const;

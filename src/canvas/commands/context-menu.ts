@@ -7,18 +7,18 @@ export function contextMenu(target: ContextTarget): readonly (readonly string[])
       return [
         ['quick-add', 'paste'],
         ['select-all', 'tidy', 'fit'],
-        ['find', 'copy-text', 'keys'],
+        ['find', 'copy-text', 'copy-link', 'keys'],
       ];
     case 'element':
       return [
         ['rename', 'open'],
         ['connect', 'attach'],
-        ['cut', 'copy', 'paste', 'duplicate'],
+        ['cut', 'copy', 'paste', 'duplicate', 'copy-link'],
         ['frame', 'unframe', 'tidy-selection'],
         ['align-left', 'align-top', 'align-middle', 'spread-across', 'spread-down'],
         ['delete'],
       ];
     case 'edge':
-      return [['open', 'attach'], ['delete']];
+      return [['open', 'attach', 'copy-link'], ['delete']];
   }
 }

@@ -10,6 +10,18 @@ export const help = {
   commandsPlaceholder: 'What would you like to do, or where to go?',
   commandsEmpty: 'No command or element has these words.',
   goTo: (kind: string) => `Go to ${kind}`,
+  device: 'On this device',
+  choices: {
+    theme: { label: 'Colours', options: { system: 'as the system has them', light: 'light', dark: 'dark' } },
+    wheel: {
+      label: 'Mouse wheel or trackpad',
+      options: { auto: 'guess from how it turns', mouse: 'the wheel zooms', trackpad: 'it moves the canvas' },
+    },
+    letters: { label: 'Single keys', options: { on: 'draw, rename and walk', off: 'do nothing' } },
+  },
+  chosen: 'chosen',
+  person: 'Person',
+  otherDesign: 'Open this design',
   attachTitle: (name: string) => `Which message does ${name} carry?`,
   attachPlaceholder: 'Name of the message',
   attachEmpty: 'No message has this name yet.',

@@ -8,6 +8,7 @@ import { type Command, isEnabled } from './command.ts';
 import { compare } from './compare.ts';
 import { connect } from './connect.ts';
 import { copy } from './copy.ts';
+import { copyLink } from './copy-link.ts';
 import { copyText } from './copy-text.ts';
 import { cut } from './cut.ts';
 import { remove } from './delete.ts';
@@ -96,6 +97,7 @@ export const commands: readonly Command[] = [
   compare,
   exportFile,
   copyText,
+  copyLink,
   people,
   keysHelp,
   allCommands,

@@ -54,6 +54,7 @@ export const words = {
   share: 'Share…',
   compare: 'Compare with another design',
   exportFile: 'Save as a file',
+  copyLink: 'Copy a link to this place',
   copyText: 'Copy as text',
   copyPicture: 'Copy as a picture (SVG)',
   templates: 'Start from a template…',

@@ -32,5 +32,9 @@ export const words = {
   qrLabel: (address: string) => `QR code of ${address}`,
   unreachable: 'The server does not answer. Check the network and try again.',
   strange: 'The server answered something that this page does not understand. Reload the page.',
+  placeCopied: (role: 'editor' | 'viewer') =>
+    `The link is in the clipboard. Whoever opens it is taken there, and may ${role === 'editor' ? 'edit' : 'look'}.`,
+  placeNotCopied: 'The browser did not let the link into the clipboard. Try it from the menu once more.',
+  placeGone: 'What this link points to is not in the design any more.',
   whichQr: 'The code lets people',
 } as const;

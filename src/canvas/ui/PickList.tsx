@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { Autocomplete, Menu, MenuItem } from 'react-aria-components';
 import { Keys } from './Keys.tsx';
+import { words } from './labels.ts';
 import { fitting } from './match.ts';
 import styles from './PickList.module.css';
 import { SearchField } from './TextField.tsx';
@@ -26,10 +27,13 @@ export interface PickListProps {
   readonly onCreate?: (id: string, typed: string) => void;
 }
 
+/** More lines than this nobody reads, and each costs time with every letter: who looks for something types on. */
+const most = 50;
+
 /** Type to find, arrows to choose, Enter to take: the one list that dialogs and popovers pick from. */
 export function PickList({ label, placeholder, items, create = [], emptyText, onPick, onCreate }: PickListProps) {
   const [typed, setTyped] = useState('');
-  const found = useMemo(() => fitting(items, (item) => `${item.label} ${item.help ?? ''}`, typed), [items, typed]);
+  const found = useMemo(() => fitting(items, (item) => `${item.label} ${item.help ?? ''}`, typed, most), [items, typed]);
   const exact = items.some((item) => item.label.toLowerCase() === typed.trim().toLowerCase());
   const offers = exact && typed.trim() !== '' ? [] : create;
   return (
@@ -68,6 +72,7 @@ export function PickList({ label, placeholder, items, create = [], emptyText, on
             </MenuItem>
           ))}
         </Menu>
+        {found.length === most && items.length > most && <p className={styles.empty}>{words.typeOn}</p>}
       </div>
     </Autocomplete>
   );

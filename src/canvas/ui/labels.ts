@@ -6,6 +6,7 @@ export const words = {
   less: 'Less',
   dismiss: 'Dismiss',
   search: 'Search',
+  typeOn: 'There is more. Type on to find it.',
   notifications: 'Messages',
   copy: 'Copy',
   copied: 'Copied',
