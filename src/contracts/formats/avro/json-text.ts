@@ -1,0 +1,120 @@
+import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Fault, failure, type Result, success } from '#base/result.ts';
+
+/** A value of a JSON text with the place where it stands. */
+export type JsonNode = Node;
+
+/** Longer texts are no schemas that people write; the limit keeps every later step short. */
+export const longestText = 1_000_000;
+/** The deepest nesting of brackets. It also bounds every recursion over a text. */
+export const deepestNesting = 100;
+
+// Numbers of jsonc-parser's SyntaxKind, which is a const enum that isolated modules can't read.
+const open = new Set([1, 3]);
+const close = new Set([2, 4]);
+const endOfFile = 17;
+
+/** Turns offsets into lines and columns, counted from 1. */
+export interface Lines {
+  at(offset: number): { line: number; column: number };
+}
+
+export function linesOf(text: string): Lines {
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  return {
+    at(offset) {
+      let low = 0;
+      let high = starts.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= offset) low = middle;
+        else high = middle - 1;
+      }
+      return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+    },
+  };
+}
+
+/** The place of a nested value as a JSON pointer. */
+export function pointerOf(node: JsonNode): string {
+  const parts: string[] = [];
+  for (let at: JsonNode | undefined = node; at?.parent; at = at.parent) {
+    const parent: JsonNode = at.parent;
+    if (parent.type === 'property') {
+      const key: unknown = parent.children?.[0]?.value;
+      parts.push(String(key).replaceAll('~', '~0').replaceAll('/', '~1'));
+      at = parent;
+    } else {
+      parts.push(String(parent.children?.indexOf(at) ?? 0));
+    }
+  }
+  return parts.length === 0 ? '' : `/${parts.reverse().join('/')}`;
+}
+
+/** The value of one key of an object. Where a key stands twice, the last one counts, as with JSON.parse. */
+export function member(node: JsonNode, key: string): JsonNode | undefined {
+  if (node.type !== 'object') return undefined;
+  const property = node.children?.findLast((each) => each.children?.[0]?.value === key);
+  return property?.children?.[1];
+}
+
+/** Strict JSON with places, or a fault for each mistake in it. `what` names the text in sentences: “schema”, “payload”. */
+export function readJson(text: string, what: string): Result<JsonNode> {
+  if (text.length > longestText) {
+    return failure({
+      message: `The ${what} is longer than 1,000,000 characters: leave out what is not part of it.`,
+      line: 1,
+      column: 1,
+    });
+  }
+  if (text.trim() === '') return failure({ message: `The ${what} is empty.`, line: 1, column: 1 });
+  const lines = linesOf(text);
+  const tooDeep = whereTooDeep(text);
+  if (tooDeep !== undefined) {
+    return failure({ message: `The ${what} nests more than ${deepestNesting} levels deep.`, ...lines.at(tooDeep) });
+  }
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  if (errors.length > 0 || root === undefined) {
+    // One mistake often has two names at one place: the first is enough.
+    const places = new Map(errors.toReversed().map((error) => [error.offset, error]));
+    const first = errors.filter((error) => places.get(error.offset) === error).slice(0, 20);
+    return failure(...first.map((error) => syntaxFault(error, what, lines)));
+  }
+  return success(root);
+}
+
+/** The scanner does not recurse, so it may look at any depth. */
+function whereTooDeep(text: string): number | undefined {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  for (let token: number = scanner.scan(); token !== endOfFile; token = scanner.scan()) {
+    if (open.has(token)) depth++;
+    if (close.has(token)) depth--;
+    if (depth > deepestNesting) return scanner.getTokenOffset();
+  }
+  return undefined;
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'this word is not JSON; put text into double quotes',
+  InvalidNumberFormat: 'this is not a number',
+  PropertyNameExpected: 'a name in double quotes is expected here',
+  ValueExpected: 'a value is expected here',
+  ColonExpected: 'a colon is expected here',
+  CommaExpected: 'a comma is expected here',
+  CloseBraceExpected: 'a closing brace is missing',
+  CloseBracketExpected: 'a closing bracket is missing',
+  EndOfFileExpected: 'the text should end here',
+  InvalidCommentToken: 'JSON has no comments; move the remark into "doc"',
+  UnexpectedEndOfString: 'a string is not closed',
+};
+
+function syntaxFault(error: ParseError, what: string, lines: Lines): Fault {
+  const code = printParseErrorCode(error.error);
+  return {
+    message: `The ${what} is not JSON: ${sentences[code] ?? 'this character is not allowed here'}.`,
+    ...lines.at(error.offset),
+  };
+}

@@ -1,0 +1,46 @@
+import { type JsonNode, member } from './json-text.ts';
+import type { Logical } from './schema.ts';
+
+/** Which schemas a logical type may stand on, by Avro's specification. */
+const homes: Readonly<Record<string, readonly string[]>> = {
+  decimal: ['bytes', 'fixed'],
+  'big-decimal': ['bytes'],
+  uuid: ['string', 'fixed'],
+  date: ['int'],
+  'time-millis': ['int'],
+  'time-micros': ['long'],
+  'timestamp-millis': ['long'],
+  'timestamp-micros': ['long'],
+  'timestamp-nanos': ['long'],
+  'local-timestamp-millis': ['long'],
+  'local-timestamp-micros': ['long'],
+  'local-timestamp-nanos': ['long'],
+  duration: ['fixed'],
+};
+
+/** Unknown and ill-fitting logical types are ignored: a reader without them reads the plain schema. */
+export function logicalOf(node: JsonNode, kind: string, size?: number): Logical | undefined {
+  const name: unknown = member(node, 'logicalType')?.value;
+  if (typeof name !== 'string' || !Object.hasOwn(homes, name) || !homes[name]?.includes(kind)) return undefined;
+  if (name === 'decimal') return decimal(node);
+  if (name === 'duration' && size !== 12) return undefined;
+  if (name === 'uuid' && kind === 'fixed' && size !== 16) return undefined;
+  return { name };
+}
+
+function decimal(node: JsonNode): Logical | undefined {
+  const precision: unknown = member(node, 'precision')?.value;
+  const scale: unknown = member(node, 'scale')?.value ?? 0;
+  if (!whole(precision) || !whole(scale) || precision < 1 || scale < 0 || scale > precision) return undefined;
+  return { name: 'decimal', precision, scale };
+}
+
+function whole(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value);
+}
+
+/** “decimal(4, 2)”, “date”, “none”: for sentences. */
+export function logicalName(logical: Logical | undefined): string {
+  if (logical === undefined) return 'none';
+  return logical.name === 'decimal' ? `decimal(${logical.precision}, ${logical.scale})` : logical.name;
+}
