@@ -279,4 +279,15 @@ describe('the server', () => {
     const { id, links } = await makeDesign(url);
     expect((await call(url, 'GET', `/designs/${id}`, links.viewer)).headers.get('content-security-policy')).toBe(policy);
   });
+
+  it('lets the reader of schemas compile validators, and ask for nothing', async () => {
+    const folder = pages();
+    writeFileSync(join(folder, 'assets', 'contract-worker-Ab_c-1.js'), '');
+    const { url } = await start({ pages: folder });
+    const policy = async (path: string) => (await fetch(`${url}${path}`)).headers.get('content-security-policy');
+    expect(await policy('/assets/contract-worker-Ab_c-1.js')).toBe(
+      "default-src 'none'; script-src 'self' 'unsafe-eval'; connect-src 'none'",
+    );
+    expect(await policy('/assets/index-abc123.js')).not.toContain('unsafe-eval');
+  });
 });
