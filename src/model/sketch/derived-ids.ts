@@ -3,6 +3,8 @@ import type { Id } from '#base/ids.ts';
 /** Ids made from what is said, so that one text read in four rooms gives the same ids. [S14] */
 export function derivedIds(): (kind: string, ...names: readonly string[]) => Id {
   const taken = new Set<Id>();
+  // How often one thing was said: the ids of its earlier times are taken, and need not be tried again.
+  const times = new Map<string, number>();
   return (kind, ...names) => {
     const said = names.join('\u0000');
     const plain = [kind, ...names]
@@ -12,8 +14,10 @@ export function derivedIds(): (kind: string, ...names: readonly string[]) => Id 
     // What can't be seen in the slug (other letters, case, the cut) has to be in the id all the same.
     const exact = plain.length <= longest && names.every((name) => slug(name) === name);
     let id = exact ? plain : `${plain.slice(0, longest - 8)}-${hash(`${kind}\u0000${said}`)}`;
-    for (let again = 2; taken.has(id); again++)
-      id = `${plain.slice(0, longest - 8)}-${hash(`${kind}\u0000${said}\u0000${again}`)}`;
+    const key = `${kind}\u0000${said}`;
+    let time = times.get(key) ?? 1;
+    while (taken.has(id)) id = `${plain.slice(0, longest - 8)}-${hash(`${key}\u0000${++time}`)}`;
+    times.set(key, time);
     taken.add(id);
     return id;
   };

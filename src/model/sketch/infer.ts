@@ -29,32 +29,44 @@ export function inferKinds(
   const known = new Map(declared);
   const found = new Map<string, Inferred | undefined>();
   const open = new Set<string>();
-  for (const { from, to } of arrows) for (const name of [from, to]) if (!known.has(name)) open.add(name);
-  const settle = (name: string, kind: ElementKind | undefined, deadLetters = false) => {
-    found.set(name, kind && { kind, deadLetters });
-    if (kind) known.set(name, kind);
-    open.delete(name);
-  };
-  for (const { to, kind } of arrows) if (kind === 'deadLetters' && open.has(to)) settle(to, 'channel', true);
   const around = new Map<string, Arrow[]>();
   for (const arrow of arrows) {
     for (const name of new Set([arrow.from, arrow.to])) {
+      if (!known.has(name)) open.add(name);
       const list = around.get(name);
       if (list) list.push(arrow);
       else around.set(name, [arrow]);
     }
   }
+  const names = [...open];
+  // Those of whose arrows the other end, or the kind, is known by now.
+  let ready = new Set<string>();
+  const settle = (name: string, kind: ElementKind | undefined, deadLetters = false) => {
+    found.set(name, kind && { kind, deadLetters });
+    open.delete(name);
+    if (!kind) return;
+    known.set(name, kind);
+    for (const { from, to } of around.get(name) ?? []) ready.add(from === name ? to : from);
+  };
+  for (const { to, kind } of arrows) if (kind === 'deadLetters' && open.has(to)) settle(to, 'channel', true);
+  for (const { from, to, kind } of arrows) {
+    if (kind || known.has(to)) ready.add(from);
+    if (kind || known.has(from)) ready.add(to);
+  }
+  let first = 0;
   while (open.size > 0) {
     // One round at a time, so that the order of the lines does not decide.
     const round = new Map<string, ElementKind | undefined>();
-    for (const name of open) {
+    for (const name of ready) {
+      if (!open.has(name)) continue;
       const near = (around.get(name) ?? []).filter((arrow) => known.has(arrow.from) || known.has(arrow.to) || arrow.kind);
-      if (near.length > 0) round.set(name, kindFrom(name, near, known));
+      round.set(name, kindFrom(name, near, known));
     }
     if (round.size === 0) {
-      const [first] = open;
-      round.set(first as string, 'service');
+      while (!open.has(names[first] as string)) first++;
+      round.set(names[first] as string, 'service');
     }
+    ready = new Set();
     for (const [name, kind] of round) settle(name, kind);
   }
   return found;

@@ -186,6 +186,37 @@ describe('faults', () => {
     ]);
   });
 
+  it('[S8] tell where a property belongs that stands at the wrong place', () => {
+    expect(
+      faults('a -> t (orderingNeed perKey) -> b (orderingNeeds none, key x)\nservice c (idempotencie none, partitions 6)'),
+    ).toEqual([
+      '1:9 `orderingNeed` is no property of a publishes: it is one of a consumes, which stands behind an arrow such as the one from a channel to a service.',
+      '1:36 `orderingNeeds` is no property of a consumes: did you mean `orderingNeed`?',
+      '1:56 `key` is no property of a consumes: it is one of a publishes, which stands behind an arrow such as the one from a service to a channel.',
+      '2:12 `idempotencie` is no property of a service: did you mean `idempotency` of a consumes, which stands behind an arrow such as the one from a channel to a service?',
+      '2:31 `partitions` is no property of a service: it is one of a channel, which stands where that is declared.',
+    ]);
+  });
+
+  it('[S8] say what was found, also where only its form is right', () => {
+    expect(faults('service a (instances 0)')).toEqual([
+      '1:22 `instances`: expected a whole number of at least 1, but found `0`.',
+    ]);
+  });
+
+  it('[S8] refuse contexts that stand in each other too deep to be read', () => {
+    const nested = (deep: number) => `${'context a { '.repeat(deep)}${'}'.repeat(deep)}`;
+    expect(faults(nested(30_000))).toContain('1:1211 Contexts stand in each other at most 100 deep.');
+    expect(faults(nested(3).replace('context a { context a {', 'context b { context c {'))).toEqual([]);
+  });
+
+  it('[S8] are found in time that grows with the text, whatever a mebibyte of it holds', () => {
+    // Each takes a fraction of a second. What grew with the square of the text would not end before the test is stopped.
+    read('a -> b\n'.repeat(30_000));
+    read(`a${' -> a'.repeat(30_000)}`);
+    read(Array.from({ length: 10_000 }, (_, i) => `s${i} -> t${i} -> u${i}`).join('\n'));
+  });
+
   it('[S8] do not hide what stands below an open bracket', () => {
     expect(faults('service a (instances 2\nservce b\na ->')).toEqual([
       '2:1 Expected `,` or `)`, but found `servce`.',
@@ -292,7 +323,9 @@ describe('properties', () => {
   });
 
   it('[S10] refuse what their types do not hold', () => {
-    expect(faults('service a (instances 0)')).toEqual(['1:22 `instances`: expected a whole number of at least 1.']);
+    expect(faults('service a (instances 0)')).toEqual([
+      '1:22 `instances`: expected a whole number of at least 1, but found `0`.',
+    ]);
     expect(faults('service a (instances ?)')[0]).toContain('expected a whole number of at least 1, but found `?`');
     expect(faults('service a (name b)')).toEqual(['1:12 `name` is stated twice.']);
     expect(faults(`service ${'a'.repeat(201)}`)).toEqual(['1:9 A name has at most 200 characters.']);

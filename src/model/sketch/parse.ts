@@ -13,6 +13,7 @@ import { type DrawnLink, type Entry, inOrderOfIds, keyOf, statedName } from './e
 import { type Handle, handlesFrom } from './handles.ts';
 import { type Arrow, declarationHint, inferKinds } from './infer.ts';
 import { place, type SketchFault } from './lexer.ts';
+import { propertyHint } from './property-hint.ts';
 import { type Resolver, readValue } from './read-value.ts';
 import { Resolution } from './resolve.ts';
 import { readStatements } from './statements.ts';
@@ -327,12 +328,7 @@ class Builder {
       const written = known.find((each) => each.as === node.name);
       if (!written) {
         if (of === 'row') continue;
-        const near = nearest(
-          node.name,
-          known.map((each) => each.as),
-        );
-        const hint = near ? `did you mean \`${near}\`?` : `a ${kind} has ${list(known.map((each) => each.as))}.`;
-        this.fault(`\`${clipped(node.name)}\` is no property of a ${kind}: ${hint}`, node.at);
+        this.fault(`\`${clipped(node.name)}\` is no property of a ${kind}: ${propertyHint(kind, node.name)}`, node.at);
       } else if (written.of === of && written.property.valueType !== 'rows') {
         state(written.name, readValue(written.property, node, resolver), node.at);
       } else if (written.property.valueType === 'rows' && of === 'element') readValue(written.property, node, resolver);

@@ -19,7 +19,8 @@ export function readValue(property: Property, node: PropertyNode, resolver: Reso
   if (!written) return undefined;
   const value = meaningOf(property, node.name, written, resolver);
   if (value === undefined) return undefined;
-  if (!accepts(property, value)) return resolver.fault(`\`${node.name}\`: ${expectation(property)}.`, written);
+  if (!accepts(property, value))
+    return resolver.fault(`\`${node.name}\`: ${expectation(property)}${meant(property, written)}`, written);
   return value;
 }
 

@@ -13,6 +13,9 @@ export function readStatements(text: string): { tree: Tree; faults: SketchFault[
   return { tree, faults: [...lexed.faults, ...reader.faults], lines: lexed.lines };
 }
 
+/** So many contexts may be opened within each other: each takes a part of the stack, which a long text could use up. */
+const deepest = 100;
+
 class Reader extends Cursor {
   tree(): Tree {
     const statements: Statement[] = [];
@@ -169,6 +172,7 @@ class Reader extends Cursor {
 
   private block(said: StatementWord): Block | undefined {
     const open = this.take();
+    if (this.depth >= deepest) return this.fault(`Contexts stand in each other at most ${deepest} deep.`, open);
     this.depth++;
     const rows = rowsOf(propertiesOf(said.kind));
     const members: Atom[] = [];
