@@ -1,0 +1,186 @@
+import { compare } from '#base/order.ts';
+import type { Change, ContentModel, Place } from '../../change.ts';
+import { type RuleId, rules } from './rules.ts';
+import { type Location, placeOf } from './schema.ts';
+import type { Node } from './tree.ts';
+import { sentence } from './words.ts';
+
+export type Profile = 'strict' | 'lenient';
+
+/** What a rule found, before it is worded. Locations whose value is undefined are left out: there is nothing there. */
+export interface Facts {
+  readonly before?: Location;
+  readonly after?: Location;
+  /** Parts of those locations whose text shows the matter best. */
+  readonly shownBefore?: Location;
+  readonly shownAfter?: Location;
+  readonly values?: { readonly before?: string; readonly after?: string };
+  readonly name?: string;
+  readonly contentModel?: ContentModel;
+  readonly detail?: readonly string[];
+}
+
+/** What came out of comparing two nodes: changes of their own, and the outcomes of what is inside of them. */
+export interface Outcome {
+  readonly changes: readonly Change[];
+  readonly inner: readonly Outcome[];
+  /** Whether neither holds anything that breaks the reader. Until `settled` this is an assumption. */
+  readonly compatible: boolean;
+  readonly settled: boolean;
+}
+
+/** What the comparison of one kind of nodes may do. */
+export interface Report {
+  add(rule: RuleId, facts: Facts): void;
+  /** Compares what is inside: its changes are changes of the whole. */
+  inside(before: Node, after: Node): void;
+  /** Compares on trial: the changes count only if the outcome is adopted. */
+  attempt(before: Node, after: Node): Outcome;
+  adopt(outcome: Outcome): void;
+}
+
+export type CompareNodes = (before: Node, after: Node, report: Report) => void;
+
+/** Bounds instead of a clock, so that the answer is the same on every machine. */
+export const mostSteps = 200_000;
+export const deepestPair = 250;
+
+class Entry implements Outcome {
+  readonly changes: Change[] = [];
+  readonly inner: Outcome[] = [];
+  compatible = true;
+  settled = false;
+}
+
+/**
+ * Compares two trees that may contain themselves. A pair that is still being compared counts as compatible when it is met
+ * again. If that was too hopeful for some pair, everything is compared again with the pairs that were found incompatible,
+ * until no further one is found: the answer does not depend on where one starts.
+ */
+export class Comparison {
+  readonly #compareNodes: CompareNodes;
+  readonly #profile: Profile;
+  readonly #incompatible = new Map<Node, Set<Node>>();
+  #outcomes = new Map<Node, Map<Node, Entry>>();
+  #steps = 0;
+  #depth = 0;
+  #assumed = false;
+  #gaveUp = false;
+
+  constructor(compareNodes: CompareNodes, profile: Profile) {
+    this.#compareNodes = compareNodes;
+    this.#profile = profile;
+  }
+
+  changes(before: Node, after: Node): Change[] {
+    let outcome: Outcome;
+    do {
+      this.#outcomes = new Map();
+      this.#assumed = false;
+      outcome = this.#compare(before, after);
+    } while (this.#assumed && !this.#gaveUp && this.#learn());
+    const changes = changesOf(outcome);
+    if (this.#gaveUp) {
+      const name = `more than ${mostSteps.toLocaleString('en')} comparisons or ${deepestPair} levels`;
+      changes.unshift(this.#change('NOT_COMPARED', { before: before.location, after: after.location, name }));
+    }
+    return changes;
+  }
+
+  #compare(before: Node, after: Node): Entry {
+    let known = this.#outcomes.get(before);
+    if (known === undefined) {
+      known = new Map();
+      this.#outcomes.set(before, known);
+    }
+    const earlier = known.get(after);
+    if (earlier !== undefined) {
+      if (!earlier.settled) this.#assumed = true;
+      return earlier;
+    }
+    const entry = new Entry();
+    known.set(after, entry);
+    if (this.#incompatible.get(before)?.has(after)) entry.compatible = false;
+    if (++this.#steps > mostSteps || this.#depth >= deepestPair) {
+      this.#gaveUp = true;
+      entry.compatible = false;
+    } else {
+      this.#depth++;
+      this.#compareNodes(before, after, this.#reportTo(entry));
+      this.#depth--;
+    }
+    entry.settled = true;
+    return entry;
+  }
+
+  #reportTo(entry: Entry): Report {
+    const adopt = (outcome: Outcome) => {
+      entry.inner.push(outcome);
+      entry.compatible &&= outcome.compatible;
+    };
+    return {
+      add: (rule, facts) => {
+        const change = this.#change(rule, facts);
+        entry.changes.push(change);
+        entry.compatible &&= change.compatible;
+      },
+      inside: (before, after) => adopt(this.#compare(before, after)),
+      attempt: (before, after) => this.#compare(before, after),
+      adopt,
+    };
+  }
+
+  #learn(): boolean {
+    let learned = false;
+    for (const [before, outcomes] of this.#outcomes) {
+      for (const [after, entry] of outcomes) {
+        const known = this.#incompatible.get(before) ?? new Set();
+        if (entry.compatible || known.has(after)) continue;
+        this.#incompatible.set(before, known.add(after));
+        learned = true;
+      }
+    }
+    return learned;
+  }
+
+  #change(id: RuleId, facts: Facts): Change {
+    const rule: { readonly strict: boolean; readonly lenient?: boolean; readonly says: string } = rules[id];
+    const compatible = this.#profile === 'lenient' ? (rule.lenient ?? rule.strict) : rule.strict;
+    const before = standing(facts.before, facts.shownBefore);
+    const after = standing(facts.after, facts.shownAfter);
+    return {
+      rule: id,
+      compatible,
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+      ...(facts.values === undefined ? {} : { values: facts.values }),
+      ...(facts.contentModel === undefined ? {} : { contentModel: facts.contentModel }),
+      message: sentence(rule.says, { name: facts.name, ...facts.values }),
+      ...(facts.detail === undefined || facts.detail.length === 0 ? {} : { detail: facts.detail }),
+    };
+  }
+}
+
+function standing(location: Location | undefined, shown: Location | undefined): Place | undefined {
+  return location?.value === undefined ? undefined : placeOf(location, shown);
+}
+
+/** All changes below an outcome, each once, however often its pair was met. What breaks comes first, then by position. */
+export function changesOf(outcome: Outcome): Change[] {
+  const seen = new Set<Outcome>([outcome]);
+  const changes = new Map<string, Change>();
+  // A set can grow while it is gone through, and the loop sees what is added.
+  for (const each of seen) {
+    for (const inner of each.inner) seen.add(inner);
+    for (const change of each.changes) {
+      changes.set(`${change.rule} ${change.before?.pointer} ${change.after?.pointer} ${change.message}`, change);
+    }
+  }
+  return [...changes.values()].sort((a, b) => Number(a.compatible) - Number(b.compatible) || byPosition(a, b));
+}
+
+function byPosition(a: Change, b: Change): number {
+  const [one, other] = [a.after ?? a.before, b.after ?? b.before];
+  const lines = (one?.range?.line ?? 0) - (other?.range?.line ?? 0) || (one?.range?.column ?? 0) - (other?.range?.column ?? 0);
+  return lines || compare(one?.pointer ?? '', other?.pointer ?? '');
+}

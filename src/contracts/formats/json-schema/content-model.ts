@@ -1,0 +1,80 @@
+import type { ContentModel } from '../../change.ts';
+import { isObject } from './keywords.ts';
+import { at, keywordsAt, type Location } from './schema.ts';
+import type { Node, Simple } from './tree.ts';
+
+/** What may stand under a name, or at an index, that a schema does not declare. */
+export interface Undeclared {
+  readonly model: ContentModel;
+  /** The schema that such a value has to fit: only for `partiallyOpen`. */
+  readonly covering?: Node;
+}
+
+const open: Undeclared = { model: 'open' };
+const closed: Undeclared = { model: 'closed' };
+
+/** Whether a keyword lets anything pass. An empty object is a schema like any other here, as registries have it. */
+const passes = (value: unknown) => value === undefined || value === true;
+
+/** The content model of an object, as it is for one name. */
+export function undeclaredProperty(object: Simple, name: string): Undeclared {
+  const schema = keywordsAt(object.location);
+  const patterns = Object.keys(isObject(schema['patternProperties']) ? schema['patternProperties'] : {});
+  const { additionalProperties: additional, unevaluatedProperties: unevaluated } = schema;
+  if (passes(additional) && passes(unevaluated) && patterns.length === 0) return open;
+  const pattern = patterns.find((each) => matches(each, name));
+  if (pattern !== undefined) return covered(object, at(object.location, 'patternProperties', pattern));
+  if (isObject(additional)) return covered(object, at(object.location, 'additionalProperties'));
+  if (additional === undefined && isObject(unevaluated)) return covered(object, at(object.location, 'unevaluatedProperties'));
+  return closed;
+}
+
+/** The content model of a list, after its declared entries. */
+export function undeclaredItem(list: Simple): Undeclared {
+  const additional = additionalItems(list);
+  const unevaluated = at(list.location, 'unevaluatedItems');
+  if (passes(additional.value) && passes(unevaluated.value)) return open;
+  if (isObject(additional.value)) return covered(list, additional);
+  if (additional.value === undefined && isObject(unevaluated.value)) return covered(list, unevaluated);
+  return closed;
+}
+
+function covered(node: Simple, location: Location): Undeclared {
+  return { model: 'partiallyOpen', covering: node.tree.node(location) };
+}
+
+/** The keyword that holds the declared entries of a list, where each has a schema of its own. */
+export function tupleKeyword(list: Simple): 'prefixItems' | 'items' | undefined {
+  const schema = keywordsAt(list.location);
+  if (Array.isArray(schema['items'])) return 'items';
+  return list.location.document.draft === '2020-12' && Array.isArray(schema['prefixItems']) ? 'prefixItems' : undefined;
+}
+
+/** What follows the declared entries: `items` after `prefixItems`, `additionalItems` in older drafts. */
+export function additionalItems(list: Simple): Location {
+  return at(list.location, tupleKeyword(list) === 'prefixItems' ? 'items' : 'additionalItems');
+}
+
+/** The one schema that all entries have to fit. */
+export function everyItem(list: Simple): Location | undefined {
+  const items = at(list.location, 'items');
+  return tupleKeyword(list) === undefined && items.value !== undefined ? items : undefined;
+}
+
+/** Longer names, against patterns that may backtrack without end, are taken not to match. */
+const longestRiskyName = 20;
+
+/** Whether a pattern of `patternProperties` fits a name. A pattern that is not a regular expression fits none. */
+export function matches(pattern: string, name: string): boolean {
+  if (name.length > longestRiskyName && mayBacktrack(pattern)) return false;
+  try {
+    return new RegExp(pattern, 'u').test(name);
+  } catch {
+    return false;
+  }
+}
+
+/** A repeated group, a reference back, or three open repetitions: the sorts of patterns that can take exponential time. */
+function mayBacktrack(pattern: string): boolean {
+  return /\)[*+{]|\\[1-9k]/.test(pattern) || (pattern.match(/[*+]|,\}/g)?.length ?? 0) > 2;
+}

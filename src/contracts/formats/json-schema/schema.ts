@@ -1,0 +1,55 @@
+import type { Place } from '../../change.ts';
+import { type JsonText, pointerTo } from '../../json-text.ts';
+import type { Draft } from './dialect.ts';
+import { isObject, type Keywords } from './keywords.ts';
+
+/** One text: the schema itself, or one that it imports. */
+export interface Document {
+  /** The name by which it is imported; empty for the schema itself. */
+  readonly name: string;
+  readonly draft: Draft;
+  readonly text: JsonText;
+}
+
+/** A place in a document, and what stands there. */
+export interface Location {
+  readonly document: Document;
+  readonly pointer: string;
+  readonly value: unknown;
+}
+
+/** A schema that was read: its shape is right, and each `$ref` in it leads somewhere. */
+export interface JsonSchema {
+  readonly draft: Draft;
+  readonly root: Location;
+  /** Where the `$ref` of the schema at a location leads. */
+  target(location: Location): Location | undefined;
+}
+
+/** The location of a part: `at(schema, 'properties', 'id')`. Its value is undefined if there is none. */
+export function at(location: Location, ...parts: readonly (string | number)[]): Location {
+  let value = location.value;
+  for (const part of parts) {
+    if (Array.isArray(value)) value = value[Number(part)];
+    else value = isObject(value) ? value[part] : undefined;
+  }
+  return { document: location.document, pointer: pointerTo(location.pointer, ...parts), value };
+}
+
+/** What tells locations apart. */
+export function keyOf(location: Location): string {
+  return `${location.document.name}#${location.pointer}`;
+}
+
+/** The keywords of a schema; none for true and false. */
+export function keywordsAt(location: Location): Keywords {
+  return isObject(location.value) ? location.value : {};
+}
+
+/** How a change names a location. `shown` is a part of it whose text shows the matter best. */
+export function placeOf(location: Location, shown: Location = location): Place {
+  const { document } = location;
+  const range = document.name === '' ? document.text.range(shown.pointer) : undefined;
+  const pointer = document.name === '' ? location.pointer : keyOf(location);
+  return range === undefined ? { pointer } : { pointer, range };
+}
