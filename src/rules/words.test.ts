@@ -15,13 +15,19 @@ describe('words of a message name', () => {
     expect(coreWords(name)).toEqual(words);
   });
 
-  it.each(['OrderPlaced', 'PaymentSent', 'SignedUp', 'UserLoggedIn', 'order_paid', 'SlotTaken', 'CardCheckedOutEvent'])(
-    '%s has happened',
-    (name) => {
-      expect(past(name)).toBe(true);
-      expect(imperative(name)).toBe(false);
-    },
-  );
+  it.each([
+    'OrderPlaced',
+    'PaymentSent',
+    'SignedUp',
+    'UserLoggedIn',
+    'order_paid',
+    'SlotTaken',
+    'CardCheckedOutEvent',
+    'TermsAgreed',
+  ])('%s has happened', (name) => {
+    expect(past(name)).toBe(true);
+    expect(imperative(name)).toBe(false);
+  });
 
   it.each([
     'PlaceOrder',
@@ -31,6 +37,8 @@ describe('words of a message name', () => {
     'charge-card',
     'ReserveStockCommand',
     'com.acme.CancelOrder.v2',
+    'BookArtist',
+    'PickItems',
   ])('%s asks for something', (name) => {
     expect(imperative(name)).toBe(true);
     expect(past(name)).toBe(false);
@@ -60,6 +68,8 @@ describe('words of a message name', () => {
     ['PlaceOrder', 'OrderPlaced'],
     ['NotifyCustomer', 'CustomerNotified'],
     ['SubmitClaim', 'ClaimSubmitted'],
+    ['WithdrawOffer', 'OfferWithdrawn'],
+    ['DenyAccess', 'AccessDenied'],
     ['Cancel', undefined],
   ])('%s becomes %s', (name, fact) => {
     expect(asFact(name)).toBe(fact);

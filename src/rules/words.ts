@@ -27,7 +27,7 @@ const participles = new Set(
     'frozen seen shown cut read broken gone met told thrown hidden driven drawn grown known come become run hit shut ' +
     'sunk sung swum torn worn ' +
     'woken forgotten forgiven overdue undone redone rebuilt resent repaid unpaid rewritten laid bound fed led bid lent ' +
-    'meant rung ridden risen shot stolen struck stuck taught thought understood upset'
+    'meant rung ridden risen shot stolen struck stuck taught thought understood upset agreed guaranteed freed'
   ).split(' '),
 );
 
@@ -44,7 +44,8 @@ const verbs = new Set(
     'revoke unlock unblock execute perform resolve escalate collect prepare propose compensate undo ask initiate ' +
     'allocate deallocate ' +
     'enroll subscribe unsubscribe restore reconcile settle deduct replenish restock reschedule change modify edit provision ' +
-    'deploy terminate suspend announce inform warn remind'
+    'deploy terminate suspend announce inform warn remind ' +
+    'book pick pack renew withdraw debit trigger recalculate refresh unload deny abort halt launch adjust attach detach hire'
   ).split(' '),
 );
 
@@ -93,6 +94,7 @@ const irregular: Readonly<Record<string, string>> = {
   begin: 'Begun',
   stop: 'Stopped',
   undo: 'Undone',
+  withdraw: 'Withdrawn',
 };
 
 /** What a request would be called once it is done: `SendWelcomeMail` → `WelcomeMailSent`. */

@@ -140,6 +140,7 @@ export const consumes = edgeKind({
       versioned: true,
       readBy: [
         'event-metadata-missing',
+        'element-half-connected',
         'contract-missing',
         'key-missing-for-order',
         'key-does-not-cover-order',

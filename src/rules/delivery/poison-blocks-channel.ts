@@ -73,11 +73,12 @@ export const poisonBlocksChannel = defineRule<'consumes', PoisonBlocks>({
   explain({ consumes, reader, channel, how, retry, competing, hotloop }, say) {
     const name = say.name(reader);
     const from = say.name(channel);
-    const behind = competing
-      ? `and one of its workers is busy with it for ever`
-      : retry === 'requeue'
-        ? `and keeps coming back among the others`
-        : 'and everything behind it waits';
+    const behind =
+      retry === 'requeue'
+        ? 'and keeps coming back among the others'
+        : competing
+          ? 'and one of its workers is busy with it for ever'
+          : 'and everything behind it waits';
     const what = {
       block: `If ${name} cannot handle a message from ${from}, everything behind that message waits for it, without end.`,
       unlimited: `If ${name} cannot handle a message from ${from}, it is tried again without end, ${behind}.`,

@@ -2,7 +2,7 @@ import type { Id } from '#base/ids.ts';
 import { set } from '../helpers/build.ts';
 import { readsOf } from '../helpers/carries.ts';
 import { contractOf } from '../helpers/contracts.ts';
-import { all, conclude, is, not, supposing } from '../maybe.ts';
+import { all, conclude, holds, is, not, supposing } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
 import { sketch } from '../sketch.ts';
 import { sources } from '../sources.ts';
@@ -18,7 +18,8 @@ interface LostByRetry extends Fact {
 
 /**
  * Differences from the catalogue: where nobody has said whether a failed key is parked, the finding goes one step
- * down and names what it assumes; a retry and an exhausted retry are two findings, since each is mended by itself.
+ * down and names what it assumes; a parked key keeps no order between keys, so it does not help where one order over
+ * everything is needed; a retry and an exhausted retry are two findings, since each is mended by itself.
  */
 export const orderLostByRetry = defineRule<'consumes', LostByRetry>({
   id: 'order-lost-by-retry',
@@ -40,7 +41,7 @@ export const orderLostByRetry = defineRule<'consumes', LostByRetry>({
       if (contracts.length > 0 && contracts.every((each) => contractOf(read, each)?.props.category === 'state')) return;
     }
     const ordered = is(consumes, 'orderingNeed', 'perKey', 'global');
-    const notParked = supposing(not(is(consumes, 'parkKey', 'yes')));
+    const notParked = orderingNeed === 'global' ? holds : supposing(not(is(consumes, 'parkKey', 'yes')));
     const fact = (when: LostByRetry['when'], how: string) => ({
       about: [when],
       consumes: consumes.id,
@@ -73,19 +74,18 @@ export const orderLostByRetry = defineRule<'consumes', LostByRetry>({
       at: [consumes, reader, channel],
       what: `${needs}, but ${steps}${assumes.length > 0 ? ', unless those of the same key wait; nobody has said' : ''}.`,
       ...(when === 'exhausted' && {
-        why: 'The order of that key then has a hole. If somebody sends the message back later, it arrives after newer ones.',
+        why: 'The order then has a hole. If somebody sends the message back later, it arrives after newer ones.',
       }),
       next:
-        when === 'retry'
-          ? 'Try again on the spot, let later messages of the same key wait (park the key), or make the handler ' +
-            'independent of order.'
-          : 'Stop until somebody decides, let later messages of the same key wait (park the key), or make the handler ' +
-            'independent of order.',
+        `${when === 'retry' ? 'Try again on the spot' : 'Stop until somebody decides'}, ` +
+        `${need === 'perKey' ? 'let later messages of the same key wait (park the key), ' : ''}` +
+        'or make the handler independent of order.',
     };
   },
   fixes: [
     {
       id: 'park-key',
+      fits: ({ need }) => need === 'perKey',
       title: ({ reader }, say) => `Let later messages of a failed key wait at ${say.name(reader)}`,
       kind: 'suggestion',
       edits: ({ consumes }) => [set(consumes, 'parkKey', 'yes')],
@@ -155,6 +155,26 @@ export const orderLostByRetry = defineRule<'consumes', LostByRetry>({
           queue orders
           service audit
           orders-api -> orders -> audit (orderingNeed global, retry blocking, onExhausted drop)
+        `,
+        expects: [{ severity: 'warning' }],
+      },
+      {
+        name: 'one order over everything: a parked key lets all other keys pass',
+        sketch: sketch`
+          service orders-api
+          queue orders
+          service audit
+          orders-api -> orders -> audit (orderingNeed global, retry requeue, parkKey yes, onExhausted stop)
+        `,
+        expects: [{ severity: 'error' }],
+      },
+      {
+        name: 'what keeps failing makes a hole, unless its key is parked; nobody has said',
+        sketch: sketch`
+          service orders-api
+          queue orders
+          service billing
+          orders-api -> orders -> billing (orderingNeed perKey, retry blocking, onExhausted drop)
         `,
         expects: [{ severity: 'hint' }],
       },

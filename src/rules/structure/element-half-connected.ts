@@ -1,6 +1,6 @@
 import type { Id } from '#base/ids.ts';
 import { addEdge, addElement } from '../helpers/build.ts';
-import { carries } from '../helpers/carries.ts';
+import { carries, readsOf } from '../helpers/carries.ts';
 import { contractOf } from '../helpers/contracts.ts';
 import { defineRule, type Fact } from '../rule.ts';
 import { sketch } from '../sketch.ts';
@@ -52,9 +52,12 @@ export const elementHalfConnected = defineRule<
       return;
     }
     if (role !== 'main' && role !== 'reply') return;
-    if (carries(read, id).some((each) => wide.includes(contractOf(read, each)?.props.audience ?? '?'))) return;
+    const handlers = read.out(id, 'consumes');
+    // Where the producer stands on another board, only its readers name the contract.
+    const named = new Set([...carries(read, id), ...handlers.flatMap((edge) => readsOf(read, edge))]);
+    if ([...named].some((each) => wide.includes(contractOf(read, each)?.props.audience ?? '?'))) return;
     const producers = read.into(id, 'publishes').map((edge) => edge.from);
-    const readers = read.out(id, 'consumes').map((edge) => edge.to);
+    const readers = handlers.map((edge) => edge.to);
     if (readers.length > 0 && producers.length === 0) yield found('warning', 'producer', readers);
     else if (producers.length > 0 && readers.length === 0) yield found('hint', 'reader', producers);
   },
@@ -183,6 +186,15 @@ export const elementHalfConnected = defineRule<
           topic orders
           contract OrderPlaced 1.0.0 event (audience public)
           orders-api -> orders (contracts OrderPlaced)
+        `,
+      },
+      {
+        name: 'a public event whose producer is elsewhere: only its reader names it',
+        sketch: sketch`
+          topic prices
+          service shop
+          contract PriceSet 1.0.0 event (audience company)
+          prices -> shop (contracts PriceSet)
         `,
       },
       {
