@@ -281,6 +281,16 @@ describe('copying', () => {
     const page = await begin(line);
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.press('ControlOrMeta+c');
+    // Other programs find text and a picture beside what only this one reads.
+    await page.evaluate(() => {
+      addEventListener('paste', (event) => Object.assign(window, { pasted: event.clipboardData?.getData('image/svg+xml') }), {
+        once: true,
+        capture: true,
+      });
+    });
+    await page.keyboard.press('ControlOrMeta+v');
+    expect(await page.evaluate(() => (window as { pasted?: string }).pasted)).toMatch(/^<svg [\s\S]*>billing<\/text>/);
+    await page.keyboard.press('ControlOrMeta+z');
     const other = await ann.context.newPage();
     await newDesign(other, server.url);
     await canvas(other).focus();

@@ -107,6 +107,20 @@ describe('text', () => {
   });
 });
 
+describe('from afar', () => {
+  const title = (name: string, size: [number, number]) =>
+    farArt({ ...lookOf(shop, named('billing')), title: name }, size).shapes.filter((shape) => shape.type === 'text');
+
+  it('[G5] writes a short name large, a long one smaller, and breaks none within a word', () => {
+    const [short] = title('billing', [190, 84]);
+    const long = title('customer-notification-sender', [190, 84]);
+    expect(short?.size).toBeGreaterThan(30);
+    expect(long.map((line) => line.text).join('')).toMatch(/^customer-/);
+    for (const line of title('orders.placed', [190, 84])) expect(line.text).toMatch(/^(?:orders\.?|placed|orders\.placed)$/);
+    expect(long[0]?.size).toBeLessThan(short?.size ?? 0);
+  });
+});
+
 describe('marks', () => {
   it('[G6] show the two gravest, with signs', () => {
     const look = lookOf(shop, named('billing'));

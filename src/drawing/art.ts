@@ -388,6 +388,22 @@ function highlightMark(highlight: 'differs' | 'only'): Shape[] {
   return [{ type: 'path', d: circle(14, -2, 10), fill: tint, stroke: ink, width: 1.5 }, sign(highlight, 8, -8, 1, ink)];
 }
 
+/** Sizes of a name from afar, the largest that fits: at a quarter of its size a short name can still be read. */
+const farSizes = [46, 40, 34, 30, 26, 24];
+const farLeading = 1.15;
+
+function farLines(height: number, size: number): number {
+  return height >= 2 * size * farLeading + 4 ? 2 : 1;
+}
+
+/** Whether a name stands in a box without being cut, and without a break inside of a word. */
+function fitsWhole(title: string, room: number, height: number, size: number): boolean {
+  const lines = farLines(height, size);
+  if (lines === 1) return textWidth(title, size, 700) <= room && size <= height - 8;
+  if (title.split(/(?<=[\s._/-])/).some((part) => textWidth(part, size, 700) > room)) return false;
+  return !wrapped(title, room, lines, size, 700).at(-1)?.endsWith('…');
+}
+
 /**
  * A node as seen from afar: its silhouette in its family's tint, and the name as large as fits. The mark of its findings keeps its
  * size on the screen and is painted apart (`farMark`).
@@ -396,10 +412,10 @@ export function farArt(look: Look, [w, h]: Size): Art {
   const [left, right] = textSpan(look.silhouette, w);
   const room = right - left + (look.silhouette === 'queue' ? 6 : 0);
   const title = look.title === '' ? look.label : look.title;
-  const size = [30, 26, 24].find((each) => textWidth(title, each, 700) <= room) ?? 24;
-  const lines = wrapped(title, room, size === 24 && h >= 60 ? 2 : 1, size, 700);
-  const leading = size * 1.15;
   const top = look.silhouette === 'cylinder' ? 12 : 0;
+  const size = farSizes.find((each) => fitsWhole(title, room, h - top, each)) ?? (farSizes.at(-1) as number);
+  const lines = wrapped(title, room, farLines(h - top, size), size, 700);
+  const leading = size * farLeading;
   const first = top + (h - top) / 2 - ((lines.length - 1) * leading) / 2 + size * 0.34;
   const shapes: Shape[] = [
     {

@@ -9,7 +9,7 @@ export const tabTextSize = 13;
 const crumb = 12;
 
 /** From afar a tab may be wider than its context, up to this many screen pixels: a name that is cut to a letter names nothing. */
-const readable = 120;
+export const readable = 120;
 
 /** The tab with a context's name, which keeps its size on the screen whatever the zoom; undefined where it would be a crumb. */
 export function tabOf(look: Look, box: Box, zoom: number): (Box & { readonly text: string }) | undefined {

@@ -4,7 +4,7 @@ import type { Bench } from '../bench.ts';
 import { middleOf } from '../editor.ts';
 import { fetchedLater } from '../later.ts';
 import { openSketchBook, sketchBook } from '../sketch-book.ts';
-import { type Clip, clipOf, partType } from './clip.ts';
+import { type Clip, clipOf, partType, pictureType } from './clip.ts';
 import { remove } from './delete.ts';
 import { words } from './labels.ts';
 
@@ -18,14 +18,19 @@ let last: Clip | undefined;
 export function takeUp(clip: Clip): void {
   last = clip;
   const fill = (event: ClipboardEvent) => {
-    event.clipboardData?.setData('text/plain', clip.text);
-    event.clipboardData?.setData(partType, clip.json);
+    fillWith(event, clip);
     event.preventDefault();
     event.stopImmediatePropagation();
   };
   document.addEventListener('copy', fill, { capture: true, once: true });
   document.execCommand('copy');
   document.removeEventListener('copy', fill, { capture: true });
+}
+
+function fillWith({ clipboardData }: ClipboardEvent, { text, json, picture }: Clip): void {
+  clipboardData?.setData('text/plain', text);
+  clipboardData?.setData(partType, json);
+  if (picture !== '') clipboardData?.setData(pictureType, picture);
 }
 
 /** Puts plain text into the clipboard; false where the browser refused. */
@@ -89,8 +94,7 @@ export function onClipboard(bench: Bench, event: ClipboardEvent): void {
   const book = sketchBook();
   if (book) {
     last = clipOf(part, book);
-    event.clipboardData?.setData('text/plain', last.text);
-    event.clipboardData?.setData(partType, last.json);
+    fillWith(event, last);
     // The event can't wait for what is still on its way, but shortly after a key press a page may copy by itself.
   } else void openSketchBook().then((late) => takeUp(clipOf(part, late)));
   if (event.type === 'cut' && !editor.readOnly.get()) {

@@ -7,7 +7,7 @@ export function contextMenu(target: ContextTarget): readonly (readonly string[])
       return [
         ['quick-add', 'paste'],
         ['select-all', 'tidy', 'fit'],
-        ['find', 'copy-text', 'copy-link', 'keys'],
+        ['find', 'copy-text', 'copy-picture', 'copy-link', 'keys'],
       ];
     case 'element':
       return [

@@ -9,6 +9,7 @@ import { compare } from './compare.ts';
 import { connect } from './connect.ts';
 import { copy } from './copy.ts';
 import { copyLink } from './copy-link.ts';
+import { copyPicture } from './copy-picture.ts';
 import { copyText } from './copy-text.ts';
 import { cut } from './cut.ts';
 import { remove } from './delete.ts';
@@ -97,6 +98,7 @@ export const commands: readonly Command[] = [
   compare,
   exportFile,
   copyText,
+  copyPicture,
   copyLink,
   people,
   keysHelp,

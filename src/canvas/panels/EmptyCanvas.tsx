@@ -14,9 +14,10 @@ export function EmptyCanvas() {
   const { editor } = bench.session;
   const empty = useStore(editor.design).elements.size === 0;
   const placing = useStore(editor.placing);
+  const dragged = useStore(editor.dragged);
   const picker = useStore(editor.picker);
   const readOnly = useStore(editor.readOnly);
-  if (!empty || placing || picker) return null;
+  if (!empty || placing || dragged || picker) return null;
   if (readOnly) {
     return (
       <div className={styles.empty}>

@@ -49,7 +49,7 @@ export default function Others({ board, presence }: { readonly board: Board; rea
 
 function Pointer({ peer, board, remote }: { readonly peer: Peer; readonly board: Board; readonly remote: Remote }) {
   const go = () => {
-    const at = remote.pointerOf(peer.client);
+    const at = remote.pointerOf(peer.client) ?? remote.elsewhere(peer.client);
     const [width, height] = board.size.get();
     const { zoom } = board.viewport.get();
     if (at) board.flyTo({ zoom, x: width / 2 - at[0] * zoom, y: height / 2 - at[1] * zoom });
@@ -79,7 +79,8 @@ function Pointer({ peer, board, remote }: { readonly peer: Peer; readonly board:
 const margin = 14;
 
 function place(board: Board, remote: Remote, element: HTMLElement): void {
-  const at = remote.pointerOf(Number(element.dataset.client));
+  const client = Number(element.dataset.client);
+  const at = remote.pointerOf(client) ?? remote.elsewhere(client);
   if (!at) {
     element.style.visibility = 'hidden';
     return;

@@ -2,7 +2,7 @@ import type { Id } from '#base/ids.ts';
 import { badgeHeight, badgesRight, badgesWidth } from '#drawing/art.ts';
 import type { Box } from '#drawing/geometry.ts';
 import { farMarkOf, farMarkRadius, tabBadgesBox } from '#drawing/paint-scene.ts';
-import { tabOf } from '#drawing/tab.ts';
+import { readable, tabOf } from '#drawing/tab.ts';
 import type { Position } from '#model/design.ts';
 import { cornerAt, distanceTo, edgeReach, type Hit, insideOutline, rimReach } from './hit.ts';
 import type { Scene } from './scene.ts';
@@ -33,7 +33,9 @@ export function find(scene: Scene, [x, y]: Position, { zoom, only, coarse }: Fin
   }
   const edge = edgeAt(scene, x, y, reach);
   if (edge !== undefined) return { on: 'edge', id: edge };
-  const around = { x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach + 28 / zoom };
+  // From afar a title reaches beyond its context.
+  const left = Math.max(reach, readable / zoom);
+  const around = { x: x - left, y: y - reach, width: left + reach, height: 2 * reach + 28 / zoom };
   const frame = scene.framesIn(around).findLast((id) => isOnFrame(scene, id, x, y, zoom, reach));
   return frame === undefined ? { on: 'nothing' } : { on: 'context', id: frame };
 }

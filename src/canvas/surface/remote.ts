@@ -1,5 +1,5 @@
 import type { Id } from '#base/ids.ts';
-import type { Box } from '#drawing/geometry.ts';
+import { type Box, centreOf, touches } from '#drawing/geometry.ts';
 import type { Position } from '#model/design.ts';
 import type { LiveDrag, Presence } from '../presence/presence.ts';
 import { createStore, type Store } from '../store.ts';
@@ -84,6 +84,13 @@ export class Remote {
   pointerOf(client: number): Position | undefined {
     const cursor = this.cursors.get(client);
     return cursor && performance.now() - cursor.seenAt < idleMs ? cursor.at : undefined;
+  }
+
+  /** Where somebody is who looks at another part of the drawing, however long their pointer has rested; undefined while they look here. */
+  elsewhere(client: number): Position | undefined {
+    const { view } = this.presence.motionOf(client);
+    if (!view || touches(view, this.board.view.visible())) return undefined;
+    return this.pointerOf(client) ?? centreOf(view);
   }
 
   private hold(): void {
