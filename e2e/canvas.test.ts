@@ -281,21 +281,17 @@ describe('copying', () => {
     const page = await begin(line);
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.press('ControlOrMeta+c');
-    // Other programs find text and a picture beside what only this one reads.
-    await page.evaluate(() => {
-      addEventListener('paste', (event) => Object.assign(window, { pasted: event.clipboardData?.getData('image/svg+xml') }), {
-        once: true,
-        capture: true,
-      });
-    });
-    await page.keyboard.press('ControlOrMeta+v');
-    expect(await page.evaluate(() => (window as { pasted?: string }).pasted)).toMatch(/^<svg [\s\S]*>billing<\/text>/);
-    await page.keyboard.press('ControlOrMeta+z');
     const other = await ann.context.newPage();
     await newDesign(other, server.url);
     await canvas(other).focus();
+    // Other programs find text and a picture beside what only this one reads.
+    await other.evaluate(() => {
+      const keep = (event: ClipboardEvent) => Object.assign(window, { picture: event.clipboardData?.getData('image/svg+xml') });
+      addEventListener('paste', keep, { once: true, capture: true });
+    });
     await other.keyboard.press('ControlOrMeta+v');
     await node(other, 'service billing').waitFor();
+    expect(await other.evaluate(() => (window as { picture?: string }).picture)).toMatch(/^<svg [\s\S]*>billing<\/text>/);
     await says(other, /^shop -> orders/m);
     await says(other, /^orders -> billing/m);
   });

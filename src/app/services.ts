@@ -1,6 +1,4 @@
 import { createApi } from '#workshop/api.ts';
-import { createRecents } from '#workshop/recents.ts';
 
-/** One of each a page: what the pages share. */
+/** One of each a page: what the pages share. Apart from the list of designs, since a design's page asks the server for nothing. */
 export const api = createApi();
-export const recents = createRecents();

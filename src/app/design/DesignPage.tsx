@@ -7,7 +7,7 @@ import { Workbench } from '#canvas/Workbench.tsx';
 import { comparePath } from '#workshop/compare/sources.ts';
 import { type DesignLink, linkFrom, pathOf } from '#workshop/links.ts';
 import { Notice } from '../Notice.tsx';
-import { recents } from '../services.ts';
+import { recents } from '../recents.ts';
 import { type OpenDesign, type OpenState, openDesign } from '../session.ts';
 import { templateSource } from '../templates/template-source.ts';
 import { Brief } from './Brief.tsx';

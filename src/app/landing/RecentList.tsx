@@ -3,7 +3,7 @@ import { Link } from 'react-aria-components';
 import { useStore } from '#canvas/store.ts';
 import { IconButton } from '#canvas/ui/Button.tsx';
 import { pathOf } from '#workshop/links.ts';
-import { recents } from '../services.ts';
+import { recents } from '../recents.ts';
 import styles from './Landing.module.css';
 import { roleWords, whenWords, words } from './labels.ts';
 

@@ -8,7 +8,7 @@ import styles from './NoticeBubble.module.css';
 const goneAfterMs = 7_000;
 
 /** Where a line was dropped: why it can't be and what can, or what is meant. */
-export function NoticeBubble() {
+export default function NoticeBubble() {
   const board = useBoard();
   const notice = useStore(board.notice);
   const bubble = useRef<HTMLDivElement>(null);
