@@ -91,6 +91,51 @@ describe('differences', () => {
     ]);
   });
 
+  it('[D4] tells an edge that leads elsewhere as one difference', () => {
+    const all = 'service shop\nservice stock\nservice billing\ntopic orders\ntopic invoices\nstore ledger\n';
+    const read = (topic: string) => `${all}${topic} -> stock`;
+    expect(sentences(read('orders'), read('invoices'))).toEqual(['A lets “stock” read “orders”; B lets it read “invoices”.']);
+    expect(sentences(read('orders'), read('invoices'), read('invoices'))).toEqual([
+      'A lets “stock” read “orders”; B and C let it read “invoices”.',
+    ]);
+    const written = (by: string) => `${all}${by} -> ledger`;
+    expect(sentences(written('billing'), written('stock'))).toEqual([
+      'A lets “billing” write to “ledger”; B lets “stock” do so.',
+    ]);
+    // Where one of the designs has both, nothing has moved.
+    expect(sentences(read('orders'), `${read('invoices')}\norders -> stock`)).toEqual(['Only B lets “stock” read “invoices”.']);
+  });
+
+  it('[D4] does not tell by every reference what a design lacks', () => {
+    const all = 'service shop\nservice billing\ntopic orders\nshop -> orders -> billing\n';
+    expect(sentences(`${all}context Sales { shop orders }`, all)).toEqual(['Only A has the context “Sales”.']);
+  });
+
+  it('[D4] does not say that only one has a dead-letter queue where it only has one more', () => {
+    const all = 'service billing\nservice stock\ntopic orders\norders -> billing\norders -> stock\nbilling -x orders-dlq\n';
+    expect(sentences(all, `${all}stock -x stock-dlq`)).toEqual(['Only B has the dead-letter queue “stock-dlq”.']);
+  });
+
+  it('[D5] compares brokers by what they carry, and the modes of one product only', () => {
+    const on = (broker: string, name: string, variant: string) =>
+      `broker ${name} ${broker}\ntopic orders on ${name} (variant ${variant})\ntopic invoices on ${name}`;
+    expect(sentences(on('kafka', 'main', 'group'), on('rabbitmq', 'rabbit', 'stream'))).toEqual([
+      'A runs “main” on Apache Kafka; B on RabbitMQ.',
+      'B calls the broker “rabbit”; A calls it “main”.',
+    ]);
+    expect(sentences(on('kafka', 'main', 'group'), on('kafka', 'main', 'share'))).toEqual([
+      'A runs “orders” in the mode “group”; B in the mode “share”.',
+    ]);
+  });
+
+  it('[D2] names the fields that are missing together', () => {
+    const contract = (...fields: string[]) => `contract O 1.0.0 event { ${fields.join(' string\n')} string }`;
+    expect(sentences(contract('id', 'amount', 'coupon', 'email'), contract('id', 'sum'))).toEqual([
+      'Only A has the fields “amount”, “coupon” and “email” in “O”.',
+      'Only B has the field “sum” in “O”.',
+    ]);
+  });
+
   it('[D5] compares by meaning, not by spelling', () => {
     const kept = (time: string, key: string) => `service shop\ntopic orders (retention ${time})\nshop -> orders (key ${key})`;
     expect(sentences(kept('7d', 'orderId'), kept('168h', 'order_id'))).toEqual([]);
@@ -122,7 +167,10 @@ describe('differences', () => {
     expect(sentences(saga('undo Refund'), saga(''))).toEqual([
       'A undoes the step of “pay” in “Booking” by “Refund”; B not at all.',
     ]);
-    expect(said('service a (instances 1)', 'service a (instances 3)')).toBe('A sets “Instances” of “a” to 1; B to 3.');
+    expect(said('service a (instances 1)', 'service a (instances 3)')).toBe('A runs “a” as a single instance; B as 3 instances.');
+    expect(said('store a (erasable yes)', 'store a (erasable no)')).toBe(
+      'A sets “Erasable per person” of “a” to “Yes”; B to “No”.',
+    );
   });
 
   it('[D7] sums up in numbers and words', () => {

@@ -1,6 +1,7 @@
+import type { Id } from '#base/ids.ts';
 import { normalName, quoted } from '#base/text.ts';
 import { adjacency, type Design, type Element, isKind } from '#model/design.ts';
-import { isUnsure, type Row } from './alignment.ts';
+import { type Alignment, isUnsure, type Row } from './alignment.ts';
 import { type Compared, type Draft, one } from './difference.ts';
 import { channelNouns, contractNouns, nouns, roleNouns } from './phrases.ts';
 import { type AnswerGroup, groupAnswers, haveOrNot, sentenceOf, who } from './wording.ts';
@@ -11,7 +12,7 @@ export function* elementDifferences({ designs, alignment }: Compared): Generator
     const elements = row.cells.map((id, d) => (id === undefined ? undefined : designs[d]?.elements.get(id)));
     const have = [...elements.keys()].filter((d) => elements[d] !== undefined);
     const lack = [...elements.keys()].filter((d) => elements[d] === undefined);
-    const minor = row.kind === 'note' || row.kind === 'context' || row.kind === 'broker';
+    const minor = row.kind === 'note' || row.kind === 'context';
     const base = { row: row.id, ids: row.cells.map(one), unsure: isUnsure(row), conflict: true };
     if (lack.length > 0) {
       const d = have[0] as number;
@@ -21,7 +22,7 @@ export function* elementDifferences({ designs, alignment }: Compared): Generator
         category: row.kind === 'note' ? 'organisation' : row.kind === 'contract' ? 'contracts' : 'structure',
         importance: minor ? 3 : 1,
         // A row of which no design but one has a part is sure: it compares nothing.
-        sentence: haveOrNot(have, lack, ['has', 'have'], thing(designs[d] as Design, elements[d] as Element, row)),
+        sentence: haveOrNot(have, lack, ['has', 'have'], thing(designs, alignment, elements[d] as Element, d, row)),
       };
     }
     if (have.length < 2) continue;
@@ -83,20 +84,37 @@ function nounOf(element: Element): string {
 }
 
 /** "a dead-letter queue for “orders”", "the service “billing”", "an unnamed store". */
-function thing(design: Design, element: Element, row: Row): string {
+function thing(designs: readonly Design[], alignment: Alignment, element: Element, d: number, row: Row): string {
   const noun = nounOf(element);
   if (isKind(element, 'channel') && element.props.role === 'dlq') {
-    const sources = deadLetterSources(design, element.id);
-    if (sources.length === 1) return `a dead-letter queue for ${sources[0]}`;
+    const [source, ...more] = deadLetterSources(designs[d] as Design, element.id);
+    const sourceRow = source === undefined ? undefined : alignment.rowOf[d]?.get(source);
+    // Of several for one channel each is called by its name, or it would seem that the others have none at all.
+    const elsewhere = alignment.rows.some((other) =>
+      other.cells.some(
+        (id, e) =>
+          id !== undefined &&
+          other !== row &&
+          isDeadLetterQueue(designs[e], id) &&
+          deadLetterSources(designs[e] as Design, id).some((each) => alignment.rowOf[e]?.get(each) === sourceRow),
+      ),
+    );
+    if (source !== undefined && more.length === 0 && !elsewhere)
+      return `a dead-letter queue for ${quoted(designs[d]?.elements.get(source)?.props.name ?? '')}`;
   }
   if (element.kind === 'note') return `the note ${quoted(shortened(element.props.name || element.props.text), 'without words')}`;
   return row.label === '' ? article(`unnamed ${noun}`) : `the ${noun} ${quoted(row.label)}`;
 }
 
-/** The channels whose failed messages end up in a dead-letter queue, quoted. */
-function deadLetterSources(design: Design, dlq: string): string[] {
+function isDeadLetterQueue(design: Design | undefined, id: Id): boolean {
+  const element = design?.elements.get(id);
+  return element !== undefined && isKind(element, 'channel') && element.props.role === 'dlq';
+}
+
+/** The channels whose failed messages end up in a dead-letter queue. */
+function deadLetterSources(design: Design, dlq: Id): Id[] {
   const { into } = adjacency(design);
-  const sources = new Set<string>();
+  const sources = new Set<Id>();
   for (const edge of into(dlq)) {
     if (edge.kind !== 'deadLetters') continue;
     const from = design.elements.get(edge.from);
@@ -108,7 +126,7 @@ function deadLetterSources(design: Design, dlq: string): string[] {
       }
     }
   }
-  return [...sources].map((id) => quoted(design.elements.get(id)?.props.name ?? ''));
+  return [...sources];
 }
 
 function article(noun: string): string {

@@ -29,7 +29,7 @@ export const leastScore: Readonly<Record<Group, number>> = {
   contract: 0.5,
   store: 0.45,
   saga: 0.4,
-  broker: 0.4,
+  broker: 0.3,
   context: 0.45,
   note: 0.5,
 };
@@ -181,7 +181,7 @@ function noteText(element: Element): string {
 }
 
 function combine(group: Group, name: number, near: number, own: number, origin: number): number {
-  const weights = group === 'contract' ? contractWeights : group === 'note' ? noteWeights : otherWeights;
+  const weights = weightsOf[group] ?? otherWeights;
   let score = weights.name * Math.max(name, 0) + weights.near * near + weights.own * own;
   // Without a name the rest has to carry it, and is believed less.
   if (name < 0) score *= group === 'note' ? 0 : 1.3;
@@ -192,8 +192,12 @@ function combine(group: Group, name: number, near: number, own: number, origin: 
 }
 
 const otherWeights = { name: 0.55, near: 0.3, own: 0.15 };
-const contractWeights = { name: 0.55, near: 0.2, own: 0.25 };
-const noteWeights = { name: 0.9, near: 0, own: 0.1 };
+const weightsOf: Partial<Record<Group, typeof otherWeights>> = {
+  contract: { name: 0.55, near: 0.2, own: 0.25 },
+  // A broker is what carries these channels; it is often called like its product, which is what groups choose differently.
+  broker: { name: 0.25, near: 0.6, own: 0.15 },
+  note: { name: 0.9, near: 0, own: 0.1 },
+};
 
 /** Kind, type and role, and the fields of contracts [A5]. */
 function ownLikeness(a: Subject, i: number, b: Subject, j: number): number {

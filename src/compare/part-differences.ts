@@ -1,5 +1,5 @@
 import type { Id } from '#base/ids.ts';
-import { quoted } from '#base/text.ts';
+import { list, quoted } from '#base/text.ts';
 import { type Design, elementOf } from '#model/design.ts';
 import { rowKinds } from '#model/kinds/index.ts';
 import type { Property } from '#model/property.ts';
@@ -8,7 +8,7 @@ import { isUnsure, type PartRow, type Row } from './alignment.ts';
 import { type Compared, type Draft, one } from './difference.ts';
 import { subject } from './element-differences.ts';
 import { latestVersion } from './parts.ts';
-import { phrases } from './phrases.ts';
+import { phraseFor } from './phrases.ts';
 import { categoryOf, importanceOf, propertyDifference } from './property-differences.ts';
 import { haveOrNot } from './wording.ts';
 
@@ -17,7 +17,7 @@ export function* partDifferences({ designs, alignment }: Compared): Generator<Dr
   const rows = new Map(alignment.rows.map((row) => [row.id, row]));
   for (const row of alignment.rows) if (row.kind === 'contract') yield* versionDifferences(designs, alignment, row);
   const parts = alignment.parts.map((part) => shared(designs, part, rows.get(part.of) as Row));
-  for (const part of parts) yield* missingParts(part);
+  yield* missingParts(parts);
   for (const part of parts) if (part.have.length > 1) yield* propertiesOfPart(designs, alignment, part);
 }
 
@@ -47,20 +47,33 @@ function shared(designs: Compared['designs'], part: PartRow, row: Row): Shared {
   };
 }
 
-function* missingParts({ part, row, have, lack, base }: Shared): Generator<Draft> {
-  if (have.length === 0 || lack.length === 0) return;
-  const field = part.part === 'field';
-  const what = field
-    ? `the field ${quoted(part.label)} in ${subject(row)}`
-    : `a step of ${quoted(part.label, 'nobody')} in ${subject(row)}`;
-  yield {
-    ...base,
-    id: `missing ${part.id}`,
-    category: field ? 'contracts' : 'workflow',
-    importance: 2,
-    conflict: true,
-    sentence: haveOrNot(have, lack, ['has', 'have'], what),
-  };
+/** Fields that the same designs have, and the same lack, are told together; of the steps of a saga each by itself. */
+function* missingParts(parts: readonly Shared[]): Generator<Draft> {
+  const groups = new Map<string, Shared[]>();
+  for (const each of parts) {
+    const { part, row, have, lack } = each;
+    if (have.length === 0 || lack.length === 0) continue;
+    const key = part.part === 'field' ? `${row.id} ${have}|${lack}` : part.id;
+    const group = groups.get(key);
+    if (group) group.push(each);
+    else groups.set(key, [each]);
+  }
+  for (const [key, group] of groups) {
+    const [{ part, row, have, lack, base }] = group as [Shared];
+    const field = part.part === 'field';
+    const names = group.map((each) => quoted(each.part.label, 'one without a name'));
+    const what = field
+      ? `the ${names.length === 1 ? 'field' : 'fields'} ${list(names)} in ${subject(row)}`
+      : `a step of ${quoted(part.label, 'nobody')} in ${subject(row)}`;
+    yield {
+      ...base,
+      id: `missing ${key}`,
+      category: field ? 'contracts' : 'workflow',
+      importance: 2,
+      conflict: true,
+      sentence: haveOrNot(have, lack, ['has', 'have'], what),
+    };
+  }
 }
 
 function* propertiesOfPart(
@@ -82,7 +95,7 @@ function* propertiesOfPart(
       alignment,
       property,
       values: records.map((each) => each?.[name]),
-      phrase: phrases[`${part.part}.${name}`],
+      phrase: phraseFor(part.part, name),
       words: { name: noun, from: '', to: '' },
       noun,
     });

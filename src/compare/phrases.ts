@@ -40,9 +40,22 @@ const exhausted = (does: string): Apart => ({
   later: `it ${does}`,
 });
 const publishing = ({ from, to }: SubjectWords) => `${from} publish to ${to}`;
+const retrying = ({ from, to }: SubjectWords) => `${to} retry ${from}`;
+const instances: Phrase = {
+  verb: ['runs', 'run'],
+  object: ({ name }) => name,
+  otherwise: (v) => (v === '1' ? 'as a single instance' : `as ${v} instances`),
+};
 
-/** By `kind.property`; a property without a phrase is worded from its label. */
-export const phrases: Readonly<Record<string, Phrase>> = {
+/** By `kind.property`, or by a property that means the same for all kinds. */
+export function phraseFor(kind: string, property: string): Phrase | undefined {
+  return phrases[`${kind}.${property}`] ?? (property === 'context' ? inContext : undefined);
+}
+
+const inContext: Phrase = { verb: ['puts', 'put'], object: ({ name }) => name, otherwise: (v) => `in ${v}` };
+
+/** A property without a phrase is worded from its label. */
+const phrases: Readonly<Record<string, Phrase>> = {
   'channel.type': {
     verb: ['decides', 'decide'],
     object: ({ name }) => `${name} is`,
@@ -77,6 +90,13 @@ export const phrases: Readonly<Record<string, Phrase>> = {
     object: ({ name }) => `${name} up`,
     values: { delete: 'by age', compact: 'by compaction', 'compact+delete': 'by compaction and age' },
   },
+  'channel.variant': { verb: ['runs', 'run'], object: ({ name }) => name, otherwise: (v) => `in the mode “${v}”` },
+  'channel.replication': { verb: ['keeps', 'keep'], object: ({ name }) => name, otherwise: (v) => `in ${v} copies` },
+  'channel.minInSync': {
+    verb: lets,
+    object: ({ name }) => `messages of ${name} be confirmed`,
+    otherwise: (v) => (v === '1' ? 'by 1 copy' : `by ${v} copies`),
+  },
   'channel.contracts': { verb: lets, object: ({ name }) => `${name} carry`, otherwise: (v) => v },
   'publishes.key': {
     verb: ['keys', 'key'],
@@ -102,6 +122,30 @@ export const phrases: Readonly<Record<string, Phrase>> = {
       brokerTx: 'in a broker transaction',
       listenToYourself: 'first and then read it back',
       xa: 'in one XA transaction with its write',
+    },
+  },
+  'publishes.idempotent': {
+    verb: lets,
+    object: publishing,
+    values: { yes: 'as an idempotent producer', no: 'without being an idempotent producer' },
+  },
+  'publishes.acks': {
+    verb: lets,
+    object: publishing,
+    values: {
+      none: 'without waiting for a confirmation',
+      leader: 'and wait for the leader to confirm',
+      all: 'and wait for all copies to confirm',
+    },
+  },
+  'publishes.idSource': {
+    verb: lets,
+    object: publishing,
+    values: {
+      stable: 'with an id that is stored with the fact',
+      derived: 'with an id that follows from its input',
+      fresh: 'with a new id each time that it handles its input',
+      perAttempt: 'with a new id each time that it sends',
     },
   },
   'consumes.idempotency': {
@@ -140,6 +184,32 @@ export const phrases: Readonly<Record<string, Phrase>> = {
       blocking: 'by blocking retries',
       requeue: 'by requeueing',
       retryChannel: 'through a retry channel',
+    },
+  },
+  'consumes.retryMax': {
+    verb: lets,
+    object: retrying,
+    values: { unlimited: 'without a limit' },
+    otherwise: (v) => (v === '1' ? 'at most once' : `at most ${v} times`),
+  },
+  'consumes.backoff': {
+    verb: lets,
+    object: retrying,
+    values: { none: 'without a pause', fixed: 'after equal pauses', exponential: 'after pauses that grow' },
+  },
+  'consumes.startFrom': {
+    verb: lets,
+    object: ({ from, to }) => `${to} start to read ${from}`,
+    values: { earliest: 'at the oldest message', latest: 'at the newest message' },
+  },
+  'consumes.assignment': {
+    verb: lets,
+    object: ({ from, to }) => `the instances of ${to} share ${from}`,
+    values: {
+      exclusivePartition: 'by partition',
+      byKey: 'by key',
+      singleActive: 'with one of them active at a time',
+      competing: 'by competing for each message',
     },
   },
   'consumes.onExhausted': {
@@ -241,6 +311,13 @@ export const phrases: Readonly<Record<string, Phrase>> = {
     object: ({ name }) => `the entity of ${name}`,
     otherwise: (v) => `by ${v}`,
   },
+  'contract.owner': { verb: lets, object: ({ name }) => `${name} be owned`, otherwise: (v) => `by ${v}` },
+  'contract.registry': {
+    verb: ['registers', 'register'],
+    object: ({ name }) => name,
+    values: { none: 'nowhere' },
+    otherwise: (v) => `in ${v}`,
+  },
   'contract.compat': {
     verb: ['keeps', 'keep'],
     object: ({ name }) => `versions of ${name}`,
@@ -282,7 +359,10 @@ export const phrases: Readonly<Record<string, Phrase>> = {
     object: ({ name }) => name,
     values: { compensable: 'compensable', pivot: 'the pivot', retryable: 'retryable' },
   },
-  'broker.product': { verb: ['chooses', 'choose'], object: ({ name }) => `for ${name}`, otherwise: (v) => v },
+  'broker.product': { verb: ['runs', 'run'], object: ({ name }) => name, otherwise: (v) => `on ${v}` },
+  'service.instances': instances,
+  'processor.instances': instances,
+  'connector.instances': instances,
   'processor.op': { verb: lets, object: ({ name }) => name, otherwise: (v) => v },
   'processor.state': {
     verb: lets,

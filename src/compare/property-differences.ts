@@ -7,7 +7,7 @@ import { type Alignment, type EdgeRow, isUnsure, type Row } from './alignment.ts
 import { answerOf } from './answers.ts';
 import type { Category, Compared, Draft, Importance } from './difference.ts';
 import { subject } from './element-differences.ts';
-import { type Phrase, phrases, type SubjectWords, subjects } from './phrases.ts';
+import { type Phrase, phraseFor, type SubjectWords, subjects } from './phrases.ts';
 import { groupAnswers, sentenceOf } from './wording.ts';
 
 /** Properties of aligned elements and edges to which the designs give different answers. */
@@ -56,12 +56,13 @@ function* ofRecords(
   for (const name in properties) {
     const property = properties[name] as Property;
     if (property.valueType === 'rows' || untold.has(name)) continue;
+    if (kind === 'channel' && name === 'variant' && brokersDiffer(designs, records)) continue;
     const draft = propertyDifference({
       designs,
       alignment,
       property,
       values: records.map((each) => each && (each.props as unknown as Readonly<Record<string, unknown>>)[name]),
-      phrase: phrases[`${kind}.${name}`],
+      phrase: phraseFor(kind, name),
       words,
       noun,
     });
@@ -72,11 +73,28 @@ function* ofRecords(
       row: row.id,
       unsure: isUnsure(row),
       category,
-      importance: importanceOf(property, category),
+      importance: isAside(records) ? 3 : importanceOf(property, category),
       ids: row.cells.map((id, d) => (id === undefined ? [] : [id, ...endsOf(records[d])])),
       ...draft,
     };
   }
+}
+
+/** How retry channels, dead-letter queues and the like are set up matters less than the main ones. */
+function isAside(records: readonly (Element | Edge | undefined)[]): boolean {
+  return records.every((record) => {
+    if (!record) return true;
+    return record.kind === 'channel' && record.props.role !== 'main' && record.props.role !== 'reply';
+  });
+}
+
+/** The modes of two products can't be compared: that the products differ says it all. */
+function brokersDiffer(designs: readonly Design[], records: readonly (Element | Edge | undefined)[]): boolean {
+  const products = records.flatMap((record, d) => {
+    const broker = record?.kind === 'channel' ? designs[d]?.elements.get(record.props.broker) : undefined;
+    return broker?.kind === 'broker' ? broker.props.product : [];
+  });
+  return new Set(products).size > 1;
 }
 
 function endsOf(record: Element | Edge | undefined): readonly Id[] {
@@ -105,10 +123,19 @@ export function propertyDifference(matter: Matter): { readonly sentence: string;
   const { said, unsaid } = groupAnswers(answers);
   const silent = unsaid.filter((d) => concerned.includes(d));
   if (said.length === 0 || (said.length === 1 && silent.length === 0)) return undefined;
+  // What the silent designs do not have at all is told once, and not again by everything that refers to it.
+  if (said.length === 1 && property.valueType === 'reference' && isMissing(alignment, said[0]?.answer.key, silent))
+    return undefined;
   return {
     sentence: sentenceOf(matter.phrase ?? fromLabel(property, matter.noun), matter.words, said, silent),
     conflict: said.length > 1,
   };
+}
+
+/** The row of this id is there, and none of these designs has a part in it. */
+function isMissing(alignment: Alignment, id: string | undefined, designs: readonly number[]): boolean {
+  const row = alignment.rows.find((each) => each.id === id);
+  return row !== undefined && designs.every((d) => row.cells[d] === undefined);
 }
 
 /** A phrase from the label that the inspector shows. */
