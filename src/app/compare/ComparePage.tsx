@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
 import { Compare } from '#workshop/compare/Compare.tsx';
 import { comparePath, sourcesOf } from '#workshop/compare/sources.ts';
-import { api, recents } from '../services.ts';
+import { recents } from '../recents.ts';
+import { api } from '../services.ts';
 import { ThemeButton } from '../ThemeButton.tsx';
 
 /** `/compare#<sources>`: the sources are kept in the address, behind `#`, so that the page can be loaded again. */
