@@ -48,7 +48,7 @@ describe('a comparison', () => {
     document.perform([{ op: 'set', id: id as string, path: ['instances'], value: 3 }]);
     await until(() => comparison.result.get() !== first);
     expect(comparison.result.get()?.differences.map(({ sentence }) => sentence)).toEqual([
-      'A sets “Instances” of “a” to 3; B to 1.',
+      'A runs “a” as 3 instances; B as a single instance.',
     ]);
     comparison.close();
   });
