@@ -5,7 +5,7 @@ import type { Page } from './page.ts';
 import type { Session } from './session.ts';
 import { createStore, type Store } from './store.ts';
 
-export type DialogName = 'share' | 'keys' | 'templates' | 'about' | 'commands' | 'me' | 'attach';
+export type DialogName = 'share' | 'keys' | 'templates' | 'about' | 'commands' | 'me' | 'attach' | 'contract';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 

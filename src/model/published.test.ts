@@ -22,6 +22,7 @@ it.each<[string, Edit, boolean]>([
   ['a field of it', { op: 'set', id, path: at(published?.id, 'fields', field, 'name'), value: 'x' }, true],
   ['a field away', { op: 'removeRow', id, path: at(published?.id, 'fields', field) }, true],
   ['it back into a draft', { op: 'set', id, path: at(published?.id, 'status'), value: 'draft' }, true],
+  ['it to what nobody knows', { op: 'set', id, path: at(published?.id, 'status'), value: '?' }, true],
   ['that it is deprecated', { op: 'set', id, path: at(published?.id, 'status'), value: 'deprecated' }, false],
   ['that it is gone', { op: 'removeRow', id, path: at(published?.id) }, false],
   ['a draft', { op: 'set', id, path: at(draft?.id, 'text'), value: 'x' }, false],

@@ -18,9 +18,14 @@ export function publishedVersion(design: Design, edits: readonly Edit[]): Publis
     const [list, row, property] = edit.path;
     if (list !== 'versions' || row === undefined || property === undefined) continue;
     const version = elementOf(design, edit.id, 'contract')?.props.versions.find(({ id }) => id === row);
-    if (version === undefined || version.status === 'draft') continue;
-    if (edit.op === 'set' && property === 'status' && edit.value !== 'draft') continue;
+    if (version === undefined || !isPublished(version)) continue;
+    if (edit.op === 'set' && property === 'status' && isPublished({ status: String(edit.value) })) continue;
     return { contract: edit.id, version: version.version };
   }
   return undefined;
+}
+
+/** Others may rely on it: it is published, and perhaps deprecated since. */
+export function isPublished({ status }: { readonly status: string }): boolean {
+  return status === 'published' || status === 'deprecated';
 }

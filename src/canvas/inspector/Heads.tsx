@@ -1,10 +1,12 @@
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, FileCode2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { count, list } from '#base/text.ts';
 import { type Edge, type Element, nameOf } from '#model/design.ts';
 import { edgeKinds, elementKinds } from '#model/kinds/index.ts';
+import { useBench } from '../bench.ts';
 import { kindWord } from '../outline/tree.ts';
+import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { Menu, MenuItem, MenuTrigger } from '../ui/Menu.tsx';
 import { TextField } from '../ui/TextField.tsx';
@@ -16,6 +18,7 @@ import { words } from './labels.ts';
 
 export function ElementHead({ element }: { readonly element: Element }) {
   const scope = useForm();
+  const bench = useBench();
   const kind = elementKinds[element.kind];
   const [typed, setTyped] = useState<string>();
   return (
@@ -38,6 +41,11 @@ export function ElementHead({ element }: { readonly element: Element }) {
         }}
       />
       <p className={styles.headHelp}>{kind.help}</p>
+      {element.kind === 'contract' && (
+        <Button size="s" icon={FileCode2} onPress={() => bench.dialog.set('contract')}>
+          {words.openContract}
+        </Button>
+      )}
     </header>
   );
 }

@@ -1,6 +1,8 @@
 import { count } from '#base/text.ts';
 
 export const words = {
+  publishedVersion: 'Published: it stays as it is. Add a version to change something.',
+  openContract: 'Schema, versions, compatibility',
   title: 'Properties',
   unsure: 'Don’t know yet',
   unsureShort: 'not said yet',

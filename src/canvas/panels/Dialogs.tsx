@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import { useBench } from '../bench.ts';
 import { AttachDialog } from '../commands/AttachDialog.tsx';
 import { CommandsDialog } from '../commands/CommandsDialog.tsx';
@@ -12,6 +12,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { AboutDialog } from './AboutDialog.tsx';
 
 const TemplatesDialog = later(() => import('./TemplatesDialog.tsx'));
+const ContractDialog = later(() => import('../contract/ContractDialog.tsx'));
 
 /** Whichever dialog is open; one at a time. The chunk is loaded with the first one. */
 export default function Dialogs() {
@@ -29,6 +30,7 @@ export default function Dialogs() {
       {open === 'attach' && <AttachDialog onClose={close} />}
       {open === 'about' && <AboutDialog onClose={close} />}
       {open === 'me' && presence && <MeDialog presence={presence} onClose={close} />}
+      {open === 'contract' && <SelectedContract onClose={close} />}
       {open === 'templates' && templates && (
         <Suspense>
           <TemplatesDialog source={templates} onClose={close} />
@@ -36,6 +38,18 @@ export default function Dialogs() {
       )}
       {rulePage !== undefined && <RuleDialog id={rulePage} onClose={() => bench.rulePage.set(undefined)} />}
     </>
+  );
+}
+
+/** The contract that was selected when the dialog was opened: it stays, whatever is selected meanwhile. */
+function SelectedContract({ onClose }: { readonly onClose: () => void }) {
+  const { editor } = useBench().session;
+  const [id] = useState(() => [...editor.selection.get()][0]);
+  if (id === undefined) return null;
+  return (
+    <Suspense>
+      <ContractDialog id={id} onClose={onClose} />
+    </Suspense>
   );
 }
 

@@ -2,6 +2,7 @@ import { Copy, Crosshair, WandSparkles } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { nameOf } from '#model/design.ts';
 import { useBench } from '../bench.ts';
+import { FaultLine } from '../code/FaultLine.tsx';
 import { takeUpText } from '../commands/clipboard.ts';
 import { useStore } from '../store.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
@@ -110,24 +111,9 @@ export default function TextPanel() {
         )}
       </div>
       <div ref={parent} className={styles.code} />
-      <div role="status" className={styles.status} data-tone={fault ? 'error' : undefined}>
-        {fault ? (
-          <>
-            <p>
-              <strong>{words.line(fault.line)}:</strong> {fault.message}
-            </p>
-            <Button size="s" onPress={() => code.current?.goTo(fault.from)}>
-              {words.line(fault.line)}
-            </Button>
-          </>
-        ) : state.stale ? (
-          words.stale
-        ) : state.waiting ? (
-          words.typing
-        ) : (
-          words.same
-        )}
-      </div>
+      <FaultLine fault={fault} onGo={() => fault && code.current?.goTo(fault.from)}>
+        {state.stale ? words.stale : state.waiting ? words.typing : words.same}
+      </FaultLine>
     </div>
   );
 }

@@ -12,7 +12,6 @@ export const words = {
   tidy: 'Tidy the text',
   show: 'Show on the canvas',
   loading: 'One moment…',
-  line: (line: number) => `Line ${line}`,
   nextFault: 'Go to the next one',
   placeholder: `# A line is a chain of arrows:
 shop -> orders -> billing

@@ -10,7 +10,7 @@ export interface DialogProps {
   readonly title: string;
   readonly isOpen: boolean;
   readonly onClose: () => void;
-  readonly size?: 's' | 'm' | 'l';
+  readonly size?: 's' | 'm' | 'l' | 'xl';
   /** A sheet comes from the bottom edge: for panels on narrow windows. */
   readonly kind?: 'centre' | 'sheet';
   readonly role?: 'dialog' | 'alertdialog';

@@ -2,6 +2,7 @@ import { ChevronRight, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { RowKind } from '#model/property.ts';
+import { isPublished } from '#model/published.ts';
 import type { Row } from '#model/values.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -68,7 +69,7 @@ export function RowCards({ field, labelId }: { readonly field: FormField; readon
 
 /** A version that others rely on stays as it is; its life goes on in the contract's own view. */
 function isFrozen(kind: RowKind, row: Row): boolean {
-  return kind.kind === 'version' && row.status !== 'draft';
+  return kind.kind === 'version' && isPublished({ status: String(row.status) });
 }
 
 function titleOf(row: Row, kind: RowKind, index: number, name: (reference: string) => string): string {

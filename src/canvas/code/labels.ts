@@ -1,0 +1,3 @@
+export const words = {
+  line: (line: number) => `Line ${line}`,
+} as const;

@@ -1,0 +1,113 @@
+import type { Fault } from '#base/result.ts';
+import type { Change, Place } from '#contracts/change.ts';
+import { boundVersions, formatNames, modes, type Version } from '#contracts/policy.ts';
+import { rolloutsOf } from '#contracts/rollout.ts';
+import { words } from './labels.ts';
+import { type Reader, readers } from './readers.ts';
+import type {
+  Answers,
+  Ask,
+  ComparedVersion,
+  Comparison,
+  Inspection,
+  Marked,
+  Pair,
+  PayloadFault,
+  Point,
+  SchemaText,
+  Span,
+} from './service.ts';
+
+/** What the worker answers. Throws only for mistakes of ours and for what is too much work. */
+export function answer(ask: Ask): Answers[Ask['kind']] {
+  switch (ask.kind) {
+    case 'inspect':
+      return inspect(ask.schema);
+    case 'compare':
+      return compare(ask);
+    case 'sample': {
+      const read = readers[ask.schema.format]?.read(ask.schema.text);
+      if (!read?.ok) return { sentence: words.unread };
+      const made = readers[ask.schema.format]?.sample(read.value, ask.seed);
+      return made?.ok ? { payload: made.value } : { sentence: made?.faults[0]?.message ?? words.unread };
+    }
+    case 'check': {
+      const read = readers[ask.schema.format]?.read(ask.schema.text);
+      if (!read?.ok) return { faults: [{ at: '', message: words.unread }] };
+      return { faults: (readers[ask.schema.format]?.check(read.value, ask.payload) ?? []).map(payloadFault) };
+    }
+  }
+}
+
+function inspect({ format, text }: SchemaText): Inspection {
+  const reader = readers[format];
+  if (!reader) return { text, faults: [], fields: [], beyond: [] };
+  const read = reader.read(text);
+  if (!read.ok) return { text, faults: read.faults.map(marked), fields: [], beyond: [] };
+  const { rows, beyond } = reader.fields(read.value);
+  return { text, faults: [], fields: rows, beyond };
+}
+
+interface Read extends Version<unknown> {
+  readonly reader: Reader<unknown>;
+}
+
+function compare({ before, candidate, mode, profile }: Extract<Ask, { kind: 'compare' }>): Comparison {
+  const notes: string[] = [];
+  const read = (version: ComparedVersion): Read[] => {
+    const reader = readers[version.format];
+    const schema = reader?.read(version.text);
+    if (!reader || !schema?.ok) {
+      notes.push(words.unreadVersion(version.version));
+      return [];
+    }
+    return [{ id: version.version, format: reader.id, schema: schema.value, status: version.status, reader }];
+  };
+  const [last] = read(candidate);
+  const earlier = before.flatMap(read);
+  if (!last || earlier.length === 0) return { pairs: [], rollouts: [], notes };
+  const binding = earlier.filter(({ status }) => status !== 'draft');
+  if (binding.length === 0) notes.push(words.onlyDrafts);
+  const considered = binding.length > 0 ? binding : earlier.map((each): Read => ({ ...each, status: 'published' }));
+  const bound = boundVersions(mode, considered, last).flatMap(({ id }) => considered.filter((each) => each.id === id));
+  const rule = modes[mode];
+  const diff = (writer: Read, reader: Read): Pair => {
+    const names = { reader: reader.id, writer: writer.id };
+    if (writer.format !== reader.format) return { ...names, points: [otherFormat(writer, reader)], proof: undefined };
+    const points = reader.reader.diff(writer.schema, reader.schema, profile).map(point);
+    return { ...names, points, proof: reader.reader.proof(writer.schema, reader.schema) };
+  };
+  const pairs = bound.flatMap((version) => [
+    ...(rule.backward ? [diff(version, last)] : []),
+    ...(rule.forward ? [diff(last, version)] : []),
+  ]);
+  const [newest] = bound;
+  const fine = (writer: Read, reader: Read) => diff(writer, reader).points.every(({ compatible }) => compatible);
+  const rollouts = newest
+    ? rolloutsOf({ before: newest.id, after: last.id, newReadsOld: fine(newest, last), oldReadsNew: fine(last, newest) })
+    : [];
+  return { pairs, rollouts, notes };
+}
+
+function otherFormat(writer: Read, reader: Read): Point {
+  const message = words.otherFormat(formatNames[writer.format], formatNames[reader.format]);
+  return { rule: 'FORMAT_CHANGED', compatible: false, message, details: [], inWriter: undefined, inReader: undefined };
+}
+
+function point({ rule, compatible, message, detail = [], before, after }: Change): Point {
+  return { rule, compatible, message, details: detail, inWriter: spanOf(before), inReader: spanOf(after) };
+}
+
+function spanOf(place: Place | undefined): Span | undefined {
+  return place?.range;
+}
+
+/** A fault without a place is one of the whole text; one without an end is one of the rest of its word. */
+function marked({ message, line = 1, column = 1 }: Fault): Marked {
+  return { message, line, column, endLine: line, endColumn: column + 1 };
+}
+
+function payloadFault({ path = '', line, column, message }: Fault): PayloadFault {
+  const at = path !== '' ? path : line === undefined ? '' : words.lineAndColumn(line, column ?? 1);
+  return { at, message };
+}

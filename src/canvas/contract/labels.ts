@@ -1,0 +1,117 @@
+import { list } from '#base/text.ts';
+import type { Mode } from '#contracts/policy.ts';
+import type { SchemaFormat } from './service.ts';
+
+export const formatNames: Readonly<Record<SchemaFormat, string>> = {
+  jsonschema: 'JSON Schema',
+  avro: 'Avro',
+  protobuf: 'Protocol Buffers',
+  xml: 'XML Schema',
+};
+
+export const words = {
+  title: (name: string) => `Contract ${name}`,
+  gone: 'This contract has just been removed by somebody. Undo brings it back.',
+
+  versions: 'Versions',
+  addVersion: 'Add a version',
+  latest: 'latest',
+  publish: 'Publish',
+  publishHelp: 'From then on it stays as it is; a change is a new version.',
+  deprecate: 'Deprecate',
+  undeprecate: 'In use again',
+  status: { draft: 'Draft', published: 'Published', deprecated: 'Deprecated' } as Readonly<Record<string, string>>,
+  frozen: (version: string) => `Version ${version} is published, so it stays as it is. Add a version to change something.`,
+
+  tabs: { schema: 'Schema', changes: 'Compatibility', examples: 'Examples', uses: 'Used by' },
+
+  format: 'Format',
+  noFormat: 'Only the table of fields',
+  textLabel: (version: string) => `Schema text of version ${version}`,
+  textPlaceholder: 'Write or paste a schema: JSON Schema, Avro or Protocol Buffers. The table beside it follows.',
+  fields: 'Fields',
+  fieldsFromText: 'Read from the schema text, which is the contract.',
+  fieldsUnread: 'The text can’t be read yet, so there is no table of its fields.',
+  fieldsNone: 'The schema names no fields.',
+  beyond: 'The text also says what a table can’t:',
+  writeText: (format: string) => `Write it as ${format}`,
+  notChecked: 'XML Schema is shown here and not checked.',
+  looksLike: (format: string) => `This looks like ${format}.`,
+  readAs: (format: string) => `Read it as ${format}`,
+  readable: 'The text can be read.',
+  reading: 'Reading …',
+  name: 'Name',
+  type: 'Type',
+  required: 'Always there',
+  otherwise: 'Default',
+  more: 'More',
+  details: 'Details',
+  detailsOf: (name: string) => `Details of ${name}`,
+  severalTypes: 'see below',
+
+  mode: 'Compatibility',
+  profile: 'Judged by',
+  profiles: {
+    registry: { label: 'Schema registries', help: 'What registries for Apache Kafka accept.' },
+    lenient: { label: 'Lenient registries', help: 'The same, with new optional fields allowed in open JSON Schemas.' },
+    strict: { label: 'Strict', help: 'For Protocol Buffers also what breaks JSON and generated code.' },
+  },
+  modeUnknown: 'Nobody has said yet which changes are allowed. Choose it above, and this says what it means for these versions.',
+  modeNone: 'With “None” every change is allowed, and nobody checks whether readers survive it.',
+  noText: (version: string) => `Version ${version} has no schema text, so it is not compared.`,
+  fewVersions: 'There is nothing to compare yet: add a version, change it, and this says who can still read what.',
+  canRead: (reader: string, writer: string) => `${reader} can read what ${writer} wrote.`,
+  cannotRead: (reader: string, writer: string) => `${reader} cannot read what ${writer} wrote.`,
+  allowed: (n: number) => (n === 1 ? '1 change that does no harm' : `${n} changes that do no harm`),
+  same: 'The two say the same.',
+  proof: 'This message shows it:',
+  ruleOnly: 'The registry’s rule says so; no message was found that shows it.',
+  disproof: 'The registry accepts this, but this message breaks:',
+  hit: (names: readonly string[]) => `Hit in this design: ${list(names)}.`,
+  hitNobody: 'Nobody in this design is hit.',
+  rollouts: 'Who upgrades first?',
+  orders: { consumersFirst: 'Consumers first', producersFirst: 'Producers first', together: 'Both together' },
+  verdicts: { safe: 'safe', waits: 'only with a pause', breaks: 'breaks' },
+  rule: 'Rule',
+
+  another: 'Another one',
+  example: 'An example',
+  exampleHelp: 'Made from the schema, always the same for the same number.',
+  tryOne: 'Try a message',
+  tryHelp: 'Paste a message as JSON, and this says whether it fits.',
+  tryLabel: 'Message as JSON',
+  fits: 'It fits.',
+  envelope: 'As a CloudEvent',
+  needsText: 'Examples are made from a schema text: write one first, or let it be written from the table.',
+
+  used: {
+    channels: 'Carried by',
+    publishers: 'Published by',
+    consumers: 'Read by',
+    nobody: 'nobody in this design',
+  },
+
+  unread: 'The schema text can’t be read yet: mend it on the page “Schema” first.',
+  unreadVersion: (version: string) => `The schema text of ${version} can’t be read, so it is not compared.`,
+  onlyDrafts: 'Nothing is published yet, so drafts are compared. Once a version is published, drafts bind nobody.',
+  otherFormat: (writer: string, reader: string) => `The writer’s schema is ${writer} and the reader’s is ${reader}.`,
+  notJson: (why: string) => `This is not JSON: ${why}.`,
+  notValid: (why: string) => `This is not a valid JSON Schema: ${why}.`,
+  lineAndColumn: (line: number, column: number) => `Line ${line}, column ${column}`,
+  failed: 'Millrace could not work this schema out; that is a mistake of Millrace. The text itself is kept.',
+  workerFailed: 'The reader of schemas could not be started. Reload the page to try again.',
+  tooMuchWork: 'This took longer than a second and was given up. Make the text shorter or simpler.',
+  tooLong: (limit: number) =>
+    `A schema text may have ${Math.round(limit / 1000)},000 characters at most; the rest was not taken.`,
+} as const;
+
+export const modes: readonly { readonly value: Mode | '?'; readonly label: string }[] = [
+  { value: '?', label: 'Not said yet' },
+  { value: 'BACKWARD', label: 'Backward' },
+  { value: 'BACKWARD_TRANSITIVE', label: 'Backward, all versions' },
+  { value: 'FORWARD', label: 'Forward' },
+  { value: 'FORWARD_TRANSITIVE', label: 'Forward, all versions' },
+  { value: 'FULL', label: 'Full' },
+  { value: 'FULL_TRANSITIVE', label: 'Full, all versions' },
+  { value: 'NONE', label: 'None' },
+];

@@ -1,0 +1,75 @@
+import type { Fault, Result } from '#base/result.ts';
+import { failure, success } from '#base/result.ts';
+import type { Change, FormatId } from '#contracts/change.ts';
+import { avro } from '#contracts/formats/avro/avro.ts';
+import { avroFields } from '#contracts/formats/avro/fields.ts';
+import { sampleAvro } from '#contracts/formats/avro/sample.ts';
+import { validateAvro } from '#contracts/formats/avro/validate.ts';
+import { compileJsonSchema } from '#contracts/formats/json-schema/compile.ts';
+import { jsonSchemaFields } from '#contracts/formats/json-schema/fields.ts';
+import { jsonSchema } from '#contracts/formats/json-schema/json-schema.ts';
+import type { JsonSchema } from '#contracts/formats/json-schema/schema.ts';
+import type { FieldTable } from '#contracts/table.ts';
+import { words } from './labels.ts';
+import type { Profile, SchemaFormat } from './service.ts';
+
+/** One format as the worker uses it. `S` is what a text becomes once it is read. */
+export interface Reader<S> {
+  readonly id: FormatId;
+  read(text: string): Result<S>;
+  fields(schema: S): FieldTable;
+  diff(writer: S, reader: S, profile: Profile): readonly Change[];
+  /** A message that the writer may write and the reader can't read, as JSON text. */
+  proof(writer: S, reader: S): string | undefined;
+  sample(schema: S, seed: number): Result<string>;
+  check(schema: S, payload: string): readonly Fault[];
+}
+
+const reader = <S>(each: Reader<S>): Reader<unknown> => each as unknown as Reader<unknown>;
+
+const faultsOf = (result: Result<unknown>) => (result.ok ? [] : result.faults);
+
+/** Text and value of a payload, or what is wrong with it as JSON. */
+function readPayload(payload: string): Result<unknown> {
+  try {
+    return success(JSON.parse(payload));
+  } catch (error) {
+    return failure({ message: words.notJson(error instanceof Error ? error.message : '') });
+  }
+}
+
+const checkOf = ({ root, draft }: JsonSchema) => compileJsonSchema(root.value, draft);
+
+export const readers: Readonly<Partial<Record<SchemaFormat, Reader<unknown>>>> = {
+  avro: reader({
+    id: 'avro',
+    read: (text) => avro.parse(text),
+    fields: avroFields,
+    diff: (writer, read) => avro.diff(writer, read),
+    proof: () => undefined,
+    sample: sampleAvro,
+    check: (schema, payload) => faultsOf(validateAvro(schema, payload)),
+  }),
+  jsonschema: reader<JsonSchema>({
+    id: 'jsonSchema',
+    read(text) {
+      const read = jsonSchema.parse(text);
+      if (!read.ok) return read;
+      try {
+        checkOf(read.value);
+        return read;
+      } catch (error) {
+        // What the keywords may hold is Ajv's to say; it names the place in its own way.
+        return failure({ message: words.notValid(error instanceof Error ? error.message : ''), line: 1, column: 1 });
+      }
+    },
+    fields: ({ root }) => jsonSchemaFields(root.value),
+    diff: (writer, read, profile) => jsonSchema.diff(writer, read, profile === 'lenient' ? 'lenient' : 'strict'),
+    proof: () => undefined,
+    sample: () => failure({ message: '' }),
+    check(schema, payload) {
+      const value = readPayload(payload);
+      return value.ok ? checkOf(schema)(value.value) : value.faults;
+    },
+  }),
+};

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { nameOf } from '#model/design.ts';
+import { designOf, idOf } from '../workbench.testkit.ts';
+import { usesOf } from './uses.ts';
+
+const design = designOf(`
+contract Paid 1.0.0 event { orderId string }
+contract Paid 1.1.0 { orderId string }
+contract Other 1.0.0 event { id string }
+topic payments (contracts Paid)
+topic copies
+service shop
+shop -> payments -> billing (group b)
+payments -> mailer (group m, contracts Paid@1.0.0)
+shop -> copies (contracts [Paid@1.0.0, Other]) -> audit (group a)
+`);
+
+it('says which channels carry each version, and who publishes and consumes it', () => {
+  const names = (ids: readonly string[]) => ids.map((id) => nameOf(design, id));
+  const said = usesOf(design, idOf(design, 'Paid')).map(({ version, channels, publishers, consumers, latest }) => ({
+    version: version.version,
+    latest,
+    channels: names(channels),
+    publishers: names(publishers),
+    consumers: names(consumers),
+  }));
+  expect(said).toEqual([
+    { version: '1.0.0', latest: false, channels: ['payments', 'copies'], publishers: ['shop'], consumers: ['mailer', 'audit'] },
+    { version: '1.1.0', latest: true, channels: ['payments'], publishers: ['shop'], consumers: ['billing'] },
+  ]);
+});
