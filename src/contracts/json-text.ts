@@ -78,16 +78,16 @@ function whereTooDeep(text: string): number | undefined {
   return undefined;
 }
 
-/** Objects without a prototype, so that a property named `constructor` or `__proto__` is a property like any other. */
+/** Made from entries, so that a property named `__proto__` is a property like any other. */
 function plainValue(node: Node): unknown {
   if (node.type === 'array') return (node.children ?? []).map(plainValue);
   if (node.type !== 'object') return node.value;
-  const object: Record<string, unknown> = Object.create(null);
+  const entries: [string, unknown][] = [];
   for (const property of node.children ?? []) {
     const [key, value] = property.children ?? [];
-    if (key !== undefined && value !== undefined) object[String(key.value)] = plainValue(value);
+    if (key !== undefined && value !== undefined) entries.push([String(key.value), plainValue(value)]);
   }
-  return object;
+  return Object.fromEntries(entries);
 }
 
 /** Where a name stands twice in an object, the last one counts, as it does for the value. */

@@ -68,7 +68,7 @@ const longestRiskyName = 20;
 export function matches(pattern: string, name: string): boolean {
   if (name.length > longestRiskyName && mayBacktrack(pattern)) return false;
   try {
-    return new RegExp(pattern, 'u').test(name);
+    return new RegExp(pattern).test(name);
   } catch {
     return false;
   }

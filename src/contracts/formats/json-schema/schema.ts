@@ -30,8 +30,8 @@ export interface JsonSchema {
 export function at(location: Location, ...parts: readonly (string | number)[]): Location {
   let value = location.value;
   for (const part of parts) {
-    if (Array.isArray(value)) value = value[Number(part)];
-    else value = isObject(value) ? value[part] : undefined;
+    if (Array.isArray(value)) value = /^\d+$/.test(String(part)) ? value[Number(part)] : undefined;
+    else value = isObject(value) && Object.hasOwn(value, part) ? value[part] : undefined;
   }
   return { document: location.document, pointer: pointerTo(location.pointer, ...parts), value };
 }

@@ -196,8 +196,7 @@ function asMember(part: Node): Member {
 export function canonicalText(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) => {
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
-    const sorted: Record<string, unknown> = Object.create(null);
-    for (const name of Object.keys(inner).sort(compare)) sorted[name] = (inner as Keywords)[name];
-    return sorted;
+    const names = Object.keys(inner).sort(compare);
+    return Object.fromEntries(names.map((name) => [name, (inner as Keywords)[name]]));
   });
 }

@@ -1,0 +1,63 @@
+import { isCompatible } from '#contracts/change.ts';
+import { compileJsonSchema } from '#contracts/formats/json-schema/compile.ts';
+import { jsonSchema } from '#contracts/formats/json-schema/json-schema.ts';
+import type { JsonSchema } from '#contracts/formats/json-schema/schema.ts';
+import { findWitness } from '#contracts/witness.ts';
+import type { Case, Given, Judge } from './judges.ts';
+
+const addresses: Readonly<Record<string, string>> = {
+  'draft-04': 'http://json-schema.org/draft-04/schema#',
+  'draft-06': 'http://json-schema.org/draft-06/schema#',
+  'draft-07': 'http://json-schema.org/draft-07/schema#',
+  '2019-09': 'https://json-schema.org/draft/2019-09/schema',
+  '2020-12': 'https://json-schema.org/draft/2020-12/schema',
+};
+
+/** A case may name the draft in place of its schemas. */
+function read({ text: schema }: Given, dialect: string | undefined): JsonSchema | undefined {
+  const needsDraft = typeof schema === 'object' && schema !== null && !('$schema' in schema) && dialect !== undefined;
+  const parsed = jsonSchema.parse(JSON.stringify(needsDraft ? { $schema: addresses[dialect], ...schema } : schema));
+  return parsed.ok ? parsed.value : undefined;
+}
+
+type Verdict = (writer: JsonSchema, reader: JsonSchema) => boolean;
+
+function judge(name: string, figure: string, verdict: Verdict, judges: Judge['judges'], lenient = false): Judge {
+  return {
+    format: 'json-schema',
+    id: 'jsonSchema',
+    name,
+    figure,
+    lenient,
+    judges,
+    reads(each, writer, reader) {
+      const [one, other] = [read(writer, each.dialect), read(reader, each.dialect)];
+      return one === undefined || other === undefined ? undefined : verdict(one, other);
+    },
+  };
+}
+
+const compile = (schema: JsonSchema) => {
+  const faults = compileJsonSchema(schema.root.value, schema.draft);
+  return (value: unknown) => faults(value).length === 0;
+};
+
+/** Tables whose verdicts say what is so, not what a registry's rules make of it. */
+const isSemantic = (each: Case) => each.profile.includes('subset');
+
+export const jsonSchemaJudges: readonly Judge[] = [
+  judge(
+    'strict rules',
+    '',
+    (writer, reader) => isCompatible(jsonSchema.diff(writer, reader)),
+    () => true,
+  ),
+  judge(
+    'lenient rules',
+    'lenient_',
+    (writer, reader) => isCompatible(jsonSchema.diff(writer, reader, 'lenient')),
+    (each) => !isSemantic(each),
+    true,
+  ),
+  judge('search for a counterexample', 'witness_', (writer, reader) => !findWitness(writer, reader, compile).found, isSemantic),
+];
