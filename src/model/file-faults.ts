@@ -104,6 +104,9 @@ function placeOf(steps: readonly string[], file: unknown): Place {
 }
 
 function complaint(error: SchemaError, value: unknown, name: string): string {
+  // One of the two numbers of a place or a size.
+  const pair = /\/(at|size)\/\d+$/.exec(error.instancePath)?.[1];
+  if (pair) return `\`${pair}\` has to be two whole numbers, as in [120, 40]`;
   const about = name === '' ? '' : `\`${name}\` `;
   switch (error.keyword) {
     case 'type':
@@ -141,7 +144,8 @@ function at(value: unknown, steps: readonly string[]): unknown {
   return now;
 }
 
-function escaped(step: string): string {
+/** A name as a step of a JSON pointer. */
+export function escaped(step: string): string {
   return step.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 

@@ -135,6 +135,12 @@ describe('refusals', () => {
     ]);
     expect(faults({ millrace: '1' })[0]).toContain('whole number');
     expect(faults('x'.repeat(longestFile + 1))[0]).toContain('larger than 10 MiB');
+    const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    for (const text of [
+      `{ "millrace": 1, "elements": ${nested}, "edges": [] }`,
+      `{ "millrace": 1, "elements": [{ "id": ${nested}, "kind": "service" }], "edges": [] }`,
+    ])
+      expect(faults(text)[0]).toMatch(/^\/elements\/0\S* This is nested deeper than anything in a design/);
   });
 
   it('[F3] name ids that are given twice', () => {
@@ -167,6 +173,7 @@ describe('refusals', () => {
             { id: 'a', kind: 'channel', props: { name: 'orders', type: 'topic', partitions: 0, contracts: 'all' } },
             { id: 'b', kind: 'contract', props: { versions: [{ id: 'v1', fields: [{ id: 'f1', type: 'text' }] }] } },
             { id: 'all', kind: 'service', at: [1] },
+            { id: 'c', kind: 'service', at: [1.5, 0] },
             { kind: 'service' },
           ],
           [{ id: 'e', kind: 'reads', from: 'a' }],
@@ -179,7 +186,8 @@ describe('refusals', () => {
       '/elements/1/props/versions/0/fields/0/type The contract “b”, version 1, field 1: `type` — expected `string`, `int`, `long`, `double`, `bool`, `enum`, `object`, `array`, `timestamp`, `bytes` or `?`, but found "text".',
       '/elements/2/id The service “all”: `id` has to be an id of up to 40 letters, digits, _ and - (and none of the words none, own, all, const, latest), but is "all".',
       '/elements/2/at The service “all”: `at` has to be two whole numbers, as in [120, 40].',
-      '/elements/3 The service number 4: “id” is missing.',
+      '/elements/3/at/0 The service “c”: `at` has to be two whole numbers, as in [120, 40].',
+      '/elements/4 The service number 5: “id” is missing.',
       '/edges/0 The reads “e”: “to” is missing.',
     ]);
     expect(faults(file(Array.from({ length: 30 }, (_, i) => ({ id: `a${i}`, kind: 'x' }))))).toHaveLength(20);

@@ -2,7 +2,7 @@ import type { Id } from '#base/ids.ts';
 import { compare } from '#base/order.ts';
 import { type Fault, failure, type Result, success } from '#base/result.ts';
 import { type Design, type Edge, type Element, edgeKindNames, elementKindNames, type Position, type Size } from './design.ts';
-import { faultsOf, type SchemaError } from './file-faults.ts';
+import { escaped, faultsOf, type SchemaError } from './file-faults.ts';
 import { schemaAddress } from './file-schema.ts';
 import { jsonErrorAt, lineAndColumn } from './json-place.ts';
 import type { EdgeKind, ElementKind } from './kind.ts';
@@ -94,6 +94,12 @@ export function readDesignFile(text: string, check: DesignFileCheck, steps: read
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw) || !Object.hasOwn(raw, 'millrace')) {
     return failure({ message: 'This is JSON, but no Millrace design: a design file has "millrace": 1 near its top.', path: '' });
   }
+  const deep = tooDeepIn(raw, '', 0);
+  if (deep !== undefined)
+    return failure({
+      message: 'This is nested deeper than anything in a design: take out what does not belong there.',
+      path: deep,
+    });
   const version = (raw as { millrace: unknown }).millrace;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     return failure({ message: 'The file version has to be a whole number, as in "millrace": 1.', path: '/millrace' });
@@ -106,6 +112,20 @@ export function readDesignFile(text: string, check: DesignFileCheck, steps: read
   const records = file as unknown as DesignFile;
   const doubled = doubledIds(records);
   return doubled.length > 0 ? failure(...doubled) : success(designOf(records));
+}
+
+/** Deeper than any design; what walks through values takes a part of the stack for each level. */
+const deepest = 20;
+
+/** The place of something that is nested too deep, if there is one. */
+function tooDeepIn(value: unknown, path: string, depth: number): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depth === deepest) return path;
+  for (const [name, each] of Object.entries(value)) {
+    const found = typeof each === 'object' ? tooDeepIn(each, `${path}/${escaped(name)}`, depth + 1) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 interface DesignFile {
