@@ -1,0 +1,136 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newDesign, openPanel, ready, saved, shareLink, write } from './steps.ts';
+import { launchBrowser, type Millrace, millrace, person, until } from './support.ts';
+
+let server: Millrace;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await millrace();
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.remove();
+});
+
+const payments = `title "Payments"
+contract Paid 1.0.0 event (compat BACKWARD) {
+  orderId string unique perEntity
+  amount double
+}
+topic payments (contracts Paid)
+shop -> payments -> billing (group b)
+payments -> mailer (group m)
+`;
+
+/** Opens the contract’s own view by way of its properties. */
+async function openContract(page: Page): Promise<Locator> {
+  await openPanel(page, 'Outline');
+  await page.getByRole('row', { name: /^Paid/ }).click();
+  await openPanel(page, 'Properties');
+  await page.getByRole('button', { name: 'Schema, versions, compatibility' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Contract Paid' });
+  await dialog.waitFor();
+  return dialog;
+}
+
+const schemaOf = (dialog: Locator, version: string) => dialog.getByRole('textbox', { name: `Schema text of version ${version}` });
+
+async function type(page: Page, editor: Locator, text: string): Promise<void> {
+  await editor.click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(text);
+}
+
+describe('contracts', () => {
+  it('are written as a schema, published, changed in a new version, and say who can’t read what any more', async () => {
+    const ann = await person(browser, 'Ann');
+    const { page } = ann;
+    await newDesign(page, server.url);
+    await write(page, payments);
+    const dialog = await openContract(page);
+    await dialog.getByRole('button', { name: 'Write it as JSON Schema' }).click();
+    await dialog.getByText('The text can be read.').waitFor();
+    await dialog.getByRole('row', { name: /^orderId string yes/ }).waitFor();
+    await dialog.getByRole('button', { name: 'Publish' }).click();
+    await dialog.getByText('Version 1.0.0 is published').waitFor();
+    expect(await schemaOf(dialog, '1.0.0').getAttribute('contenteditable')).toBe('false');
+    await dialog.getByRole('button', { name: 'Add a version' }).click();
+    const text =
+      '{"type": "object", "properties": {"orderId": {"type": "integer"}, "amount": {"type": "number"}}, "required": ["orderId"]}';
+    await type(page, schemaOf(dialog, '1.1.0'), text);
+    await dialog.getByRole('row', { name: /^amount double no/ }).waitFor();
+    await dialog.getByRole('tab', { name: 'Compatibility' }).click();
+    await dialog.getByText('1.1.0 cannot read what 1.0.0 wrote.').waitFor();
+    await dialog.getByRole('button', { name: '“orderId” changed from string to integer.' }).click();
+    await dialog.getByText('Hit in this design: billing and mailer.').first().waitFor();
+    expect(await dialog.getByRole('textbox', { name: /^Schema text of version/ }).count()).toBe(2);
+    // What is known of a field besides its schema outlives the change of the text.
+    await page.keyboard.press('Escape');
+    await openPanel(page, 'Text');
+    await page.getByText('unique perEntity').first().waitFor();
+    await saved(page);
+    await ann.leave();
+  });
+
+  it('are typed by two people at once, and both keep their words', async () => {
+    const ann = await person(browser, 'Ann');
+    await newDesign(ann.page, server.url);
+    await write(ann.page, payments);
+    const bob = await person(browser, 'Bob');
+    await bob.page.goto(await shareLink(ann.page, server.url, 'Edit'));
+    await ready(bob.page);
+    const dialogs = [await openContract(ann.page), await openContract(bob.page)];
+    const editors = dialogs.map((dialog) => schemaOf(dialog, '1.0.0'));
+    const [first, second] = editors as [Locator, Locator];
+    await type(ann.page, first, '{"type": "object", "properties": {}}');
+    await until('Bob sees it', async () => (await second.innerText()).includes('properties'));
+    await second.click();
+    await bob.page.keyboard.press('ControlOrMeta+End');
+    await Promise.all([
+      (async () => {
+        await first.click();
+        await ann.page.keyboard.press('ControlOrMeta+Home');
+        await ann.page.keyboard.type('\n\n  ', { delay: 20 });
+      })(),
+      bob.page.keyboard.type('   \n\n', { delay: 20 }),
+    ]);
+    const texts = async () => Promise.all(editors.map((editor) => editor.innerText()));
+    await until('both have the same text', async () => {
+      const [a, b] = await texts();
+      return a === b && a?.includes('"properties": {}}') === true && (a?.match(/\n/g) ?? []).length >= 4;
+    });
+    await ann.leave();
+    await bob.leave();
+  });
+
+  it('take a hostile text for what it is, while the page stays alive', async () => {
+    const ann = await person(browser, 'Ann');
+    const { page } = ann;
+    await newDesign(page, server.url);
+    await write(page, payments);
+    const dialog = await openContract(page);
+    const editor = schemaOf(dialog, '1.0.0');
+    await type(page, editor, '{"type": "object", "properties": {"a": {"$ref": "https://example.org/schema.json"}}}');
+    await dialog
+      .getByRole('status')
+      .getByText(/example\.org/)
+      .waitFor();
+    await type(page, editor, `{"type": ${'['.repeat(10_000)}`);
+    await dialog
+      .getByText(/levels deep|nests/)
+      .first()
+      .waitFor();
+    await type(page, editor, '{"type": "object", "properties": {"a": {"type": "string", "pattern": "^(a+)+$"}}}');
+    await dialog.getByText('The text can be read.').waitFor();
+    await dialog.getByRole('tab', { name: 'Examples' }).click();
+    await dialog.getByRole('textbox', { name: 'Message as JSON' }).fill(`{"a": "${'a'.repeat(40)}!"}`);
+    await dialog.getByText('This took longer than a second and was given up.').waitFor();
+    await dialog.getByRole('textbox', { name: 'Message as JSON' }).fill('{"a": "a"}');
+    await dialog.getByText('It fits.').waitFor();
+    await ann.leave();
+  });
+});
