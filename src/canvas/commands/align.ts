@@ -1,79 +1,27 @@
-import type { Id } from '#base/ids.ts';
-import { type Box, boxOf } from '#drawing/geometry.ts';
-import type { Design, Position } from '#model/design.ts';
-import type { Edit } from '#model/edit.ts';
-import { movement } from '../actions/move.ts';
+import { boxOf } from '#drawing/geometry.ts';
 import type { Bench } from '../bench.ts';
+import { fetchedLater } from '../later.ts';
 import type { Command } from './command.ts';
 import { words } from './labels.ts';
 
-type Placed = readonly (readonly [Id, Box])[];
+/** Who draws for the first time aligns nothing yet. */
+const arranging = fetchedLater(() => import('../actions/align.ts'));
 
-function placedIn(design: Design, ids: Iterable<Id>): Placed {
-  return [...ids].flatMap((id) => {
-    const box = boxOf(design, id);
-    return box ? [[id, box] as const] : [];
-  });
-}
-
-/** Where each box goes so that all have one edge (or the middle line) in common: the outermost, or the mean. */
-export const alignments = {
-  left: (boxes: Placed) => to(boxes, (box, all) => [Math.min(...all.map((b) => b.x)), box.y]),
-  right: (boxes: Placed) => to(boxes, (box, all) => [Math.max(...all.map((b) => b.x + b.width)) - box.width, box.y]),
-  top: (boxes: Placed) => to(boxes, (box, all) => [box.x, Math.min(...all.map((b) => b.y))]),
-  bottom: (boxes: Placed) => to(boxes, (box, all) => [box.x, Math.max(...all.map((b) => b.y + b.height)) - box.height]),
-  middle: (boxes: Placed) =>
-    to(boxes, (box, all) => [box.x, all.reduce((sum, b) => sum + b.y + b.height / 2, 0) / all.length - box.height / 2]),
-} as const;
-
-function to(boxes: Placed, where: (box: Box, all: readonly Box[]) => Position): ReadonlyMap<Id, Position> {
-  const all = boxes.map(([, box]) => box);
-  return new Map(boxes.map(([id, box]) => [id, where(box, all)]));
-}
-
-/** Equal gaps between neighbours; the two outer ones stay. */
-export function spread(boxes: Placed, direction: 'across' | 'down'): ReadonlyMap<Id, Position> {
-  const [start, size] = direction === 'across' ? (['x', 'width'] as const) : (['y', 'height'] as const);
-  const sorted = [...boxes].sort((a, b) => a[1][start] - b[1][start]);
-  const first = sorted[0]?.[1];
-  const last = sorted.at(-1)?.[1];
-  if (!first || !last) return new Map();
-  const room = last[start] + last[size] - first[start] - sorted.reduce((sum, [, box]) => sum + box[size], 0);
-  const gap = room / Math.max(1, sorted.length - 1);
-  let at = first[start];
-  return new Map(
-    sorted.map(([id, box]) => {
-      const place: Position = direction === 'across' ? [at, box.y] : [box.x, at];
-      at += box[size] + gap;
-      return [id, place];
-    }),
-  );
-}
-
-function move(bench: Bench, places: (boxes: Placed) => ReadonlyMap<Id, Position>): void {
-  const { editor } = bench.session;
-  const design = editor.document.design;
-  const edits: Edit[] = [];
-  for (const [id, [x, y]] of places(placedIn(design, editor.selection.get()))) {
-    const box = boxOf(design, id);
-    if (box) edits.push(...movement(design, [id], Math.round(x) - box.x, Math.round(y) - box.y, { reparent: false }));
-  }
-  editor.perform(edits);
-}
-
-const several = (least: number) => (bench: Bench) =>
-  placedIn(bench.session.editor.design.get(), bench.session.editor.selection.get()).length >= least;
+const several =
+  (least: number) =>
+  ({ session: { editor } }: Bench) =>
+    [...editor.selection.get()].filter((id) => boxOf(editor.design.get(), id)).length >= least;
 
 const keys = { left: 'Alt+A', right: 'Alt+D', top: 'Alt+W', bottom: 'Alt+S', middle: undefined };
 
-export const alignCommands: readonly Command[] = (Object.keys(alignments) as (keyof typeof alignments)[]).map((edge) => ({
+export const alignCommands: readonly Command[] = (Object.keys(keys) as (keyof typeof keys)[]).map((edge) => ({
   id: `align-${edge}`,
   label: words.align[edge],
   group: 'arrange',
   keys: keys[edge] === undefined ? undefined : [keys[edge]],
   changes: true,
   enabled: several(2),
-  perform: (bench) => move(bench, alignments[edge]),
+  perform: ({ session }) => void arranging().then(({ arrange, alignments }) => arrange(session.editor, alignments[edge])),
 }));
 
 export const spreadCommands: readonly Command[] = (['across', 'down'] as const).map((direction) => ({
@@ -83,5 +31,6 @@ export const spreadCommands: readonly Command[] = (['across', 'down'] as const).
   keys: [direction === 'across' ? 'Alt+H' : 'Alt+V'],
   changes: true,
   enabled: several(3),
-  perform: (bench) => move(bench, (boxes) => spread(boxes, direction)),
+  perform: ({ session }) =>
+    void arranging().then(({ arrange, spread }) => arrange(session.editor, (boxes) => spread(boxes, direction))),
 }));

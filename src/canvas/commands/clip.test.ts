@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { countingIds } from '#base/ids.ts';
 import { sameDesign } from '#model/sketch/same.ts';
+import { alignments, spread } from '../actions/align.ts';
 import { partOf } from '../actions/copy.ts';
 import { openSketchBook } from '../sketch-book.ts';
 import { placed } from '../unplaced.ts';
 import { designOf, idOf } from '../workbench.testkit.ts';
-import { alignments, spread } from './align.ts';
 import { clipOf } from './clip.ts';
 import { cardsFrom, longestPaste, readClip } from './read-clip.ts';
 

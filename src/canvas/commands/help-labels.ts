@@ -19,6 +19,8 @@ export const help = {
     },
     letters: { label: 'Single keys', options: { on: 'draw, rename and walk', off: 'do nothing' } },
   },
+  pictureCopied: 'Copied as a picture (SVG). Paste it into a document.',
+  pictureRefused: 'The browser did not let the picture into the clipboard.',
   chosen: 'chosen',
   person: 'Person',
   otherDesign: 'Open this design',

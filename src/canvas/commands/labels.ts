@@ -82,8 +82,6 @@ export const words = {
   finding: (n: number, of: number, what: string) => `Finding ${n} of ${of}: ${what}`,
   textCopied: 'Copied as text. Paste it into a document, a pull request, or another design.',
   textShown: 'Select the text and copy it.',
-  pictureCopied: 'Copied as a picture (SVG). Paste it into a document.',
-  pictureRefused: 'The browser did not let the picture into the clipboard.',
   themeNow: { system: 'Colours follow the system.', light: 'Light colours.', dark: 'Dark colours.' },
   framed: 'Put into a new context. Type its name.',
   unframed: 'Taken out of its context.',
