@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useLocation } from 'wouter';
+import { fetchedLater } from '#canvas/later.ts';
 import type { Page } from '#canvas/page.ts';
 import { type Store, useStore } from '#canvas/store.ts';
 import { Button, ButtonLink } from '#canvas/ui/Button.tsx';
 import { Workbench } from '#canvas/Workbench.tsx';
-import { comparePath } from '#workshop/compare/sources.ts';
 import { type DesignLink, linkFrom, pathOf } from '#workshop/links.ts';
 import { Notice } from '../Notice.tsx';
 import { recents } from '../recents.ts';
@@ -13,6 +13,9 @@ import { templateSource } from '../templates/template-source.ts';
 import { Brief } from './Brief.tsx';
 import styles from './DesignPage.module.css';
 import { words } from './labels.ts';
+
+/** The addresses of comparisons: needed when somebody leaves to compare, not to draw. */
+const comparing = fetchedLater(() => import('#workshop/compare/sources.ts'));
 
 /** `/d/<design>#<token>`: one design, opened in its room. */
 export default function DesignPage({ design }: { readonly design: string }) {
@@ -99,7 +102,7 @@ function Drawing({ link, state }: { readonly link: DesignLink; readonly state: E
             title: recent.title || words.untitled,
             open: () => navigate(pathOf(recent)),
           })),
-      compare: () => navigate(comparePath([{ kind: 'room', link }])),
+      compare: () => void comparing().then(({ comparePath }) => navigate(comparePath([{ kind: 'room', link }]))),
       ...(exercise ? { brief: <Brief exercise={exercise.id} /> } : {}),
     }),
     [link, role, exercise, navigate],
