@@ -98,6 +98,7 @@ export const words = {
   notJson: (why: string) => `This is not JSON: ${why}.`,
   notValid: (why: string) => `This is not a valid JSON Schema: ${why}.`,
   lineAndColumn: (line: number, column: number) => `Line ${line}, column ${column}`,
+  noSample: 'No message could be found that the schema allows: its conditions may contradict each other.',
   failed: 'Millrace could not work this schema out; that is a mistake of Millrace. The text itself is kept.',
   workerFailed: 'The reader of schemas could not be started. Reload the page to try again.',
   tooMuchWork: 'This took longer than a second and was given up. Make the text shorter or simpler.',

@@ -9,7 +9,9 @@ import { compileJsonSchema } from '#contracts/formats/json-schema/compile.ts';
 import { jsonSchemaFields } from '#contracts/formats/json-schema/fields.ts';
 import { jsonSchema } from '#contracts/formats/json-schema/json-schema.ts';
 import type { JsonSchema } from '#contracts/formats/json-schema/schema.ts';
+import { samplePayload } from '#contracts/sample.ts';
 import type { FieldTable } from '#contracts/table.ts';
+import { findWitness } from '#contracts/witness.ts';
 import { words } from './labels.ts';
 import type { Profile, SchemaFormat } from './service.ts';
 
@@ -38,6 +40,11 @@ function readPayload(payload: string): Result<unknown> {
   }
 }
 
+const accepts = (schema: JsonSchema) => {
+  const check = checkOf(schema);
+  return (value: unknown) => check(value).length === 0;
+};
+
 const checkOf = ({ root, draft }: JsonSchema) => compileJsonSchema(root.value, draft);
 
 export const readers: Readonly<Partial<Record<SchemaFormat, Reader<unknown>>>> = {
@@ -65,8 +72,14 @@ export const readers: Readonly<Partial<Record<SchemaFormat, Reader<unknown>>>> =
     },
     fields: ({ root }) => jsonSchemaFields(root.value),
     diff: (writer, read, profile) => jsonSchema.diff(writer, read, profile === 'lenient' ? 'lenient' : 'strict'),
-    proof: () => undefined,
-    sample: () => failure({ message: '' }),
+    proof(writer, read) {
+      const search = findWitness(writer, read, accepts);
+      return search.found ? JSON.stringify(search.value, null, 2) : undefined;
+    },
+    sample(schema, seed) {
+      const made = samplePayload(schema, seed, accepts(schema));
+      return made ? success(JSON.stringify(made.value, null, 2)) : failure({ message: words.noSample });
+    },
     check(schema, payload) {
       const value = readPayload(payload);
       return value.ok ? checkOf(schema)(value.value) : value.faults;

@@ -1,5 +1,6 @@
 import { list } from '#base/text.ts';
 import { deepest, defaultText, type FieldTable, TableWriter } from '../../table.ts';
+import { isObject } from './keywords.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -156,8 +157,4 @@ function decoded(part: string): string {
   } catch {
     return part;
   }
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
