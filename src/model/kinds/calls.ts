@@ -22,7 +22,7 @@ export const calls = edgeKind({
         question: 'What is the call for?',
         level: 'essential',
         default: '?',
-        readBy: ['consumer-not-idempotent'],
+        readBy: ['consumer-not-idempotent', 'dual-write'],
       },
     ),
     idempotencyKey: yesNo({

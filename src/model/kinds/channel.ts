@@ -126,7 +126,7 @@ export const channel = elementKind({
         help: 'What the channel is there for. Some expectations hold for main channels only.',
         group: 'Delivery',
         default: 'main',
-        readBy: ['edge-not-allowed', 'element-half-connected', 'contract-missing', 'event-metadata-missing'],
+        readBy: ['edge-not-allowed', 'element-half-connected', 'contract-missing', 'event-metadata-missing', 'dual-write'],
       },
     ),
     dedup: choice(

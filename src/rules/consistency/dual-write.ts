@@ -56,8 +56,8 @@ function lossTolerated(read: Reads, publishes: EdgeOf<'publishes'>): boolean {
 
 /**
  * Differences from the catalogue: a message that may get lost (`lossTolerated yes`: metrics, cache hints) need not
- * agree with any row. A handler that acknowledges otherwise than after its work gets no second chance, and counts
- * like a request.
+ * agree with any row. What goes to a retry channel or a dead-letter queue is sent instead of the write. A handler
+ * that acknowledges otherwise than after its work gets no second chance, and counts like a request.
  */
 export const dualWrite = defineRule<'publishes', DualWrite>({
   id: 'dual-write',
@@ -73,6 +73,8 @@ export const dualWrite = defineRule<'publishes', DualWrite>({
   *check(publishes, read) {
     const { atomicity } = publishes.props;
     if (atomicity !== 'none' && atomicity !== '?' && atomicity !== 'brokerTx') return;
+    const role = read.of(publishes.to, 'channel')?.props.role;
+    if (role === 'retry' || role === 'dlq') return;
     const writes = read.out(publishes.from, 'writes').filter((write) => read.of(write.to, 'store')?.props.role === 'record');
     if (writes.length === 0 || lossTolerated(read, publishes)) return;
     const published = triggerOf(read, publishes);
@@ -297,6 +299,21 @@ export const dualWrite = defineRule<'publishes', DualWrite>({
         expects: [{ severity: 'error' }],
       },
       {
+        name: 'requests are written and published by a service that also reads messages',
+        sketch: sketch`
+          external shop client
+          service orders-api
+          store orders-db relational
+          topic orders
+          topic payments
+          shop -> orders-api (purpose command)
+          orders-api -> orders-db (mode upsert)
+          orders-api -> orders (atomicity none, idSource stable)
+          payments -> orders-api (ack afterEffect)
+        `,
+        expects: [{ severity: 'error' }],
+      },
+      {
         name: 'a broker transaction does not cover a database',
         sketch: sketch`
           service orders-api
@@ -358,6 +375,19 @@ export const dualWrite = defineRule<'publishes', DualWrite>({
           contract OrderCounted 1.0.0 event (lossTolerated yes)
           orders-api -> orders-db (mode insert)
           orders-api -> metrics (contracts OrderCounted, atomicity none)
+        `,
+      },
+      {
+        name: 'what fails goes to a retry channel instead of the database',
+        sketch: sketch`
+          service orders-api
+          topic orders
+          service billing
+          store invoices relational
+          topic orders-retry (role retry)
+          orders-api -> orders -> billing
+          billing -> invoices (mode insert)
+          billing -> orders-retry (atomicity none)
         `,
       },
       {

@@ -10,12 +10,19 @@ export interface Trigger {
 
 type Effect = EdgeOf<'writes'> | EdgeOf<'publishes'> | EdgeOf<'calls'>;
 
-/** trig(a): without anything said, every input of the node; its own doing if it has none. */
+/**
+ * trig(a): without anything said, every input of the node; its own doing if it has none. Beyond the catalogue: also its
+ * own doing if somebody calls it to make something happen. A service that takes orders by requests and hears of
+ * payments by messages would else seem to do all its work for the messages.
+ */
 export function triggerOf(read: Reads, effect: Effect): Trigger {
   const { triggeredBy } = effect.props;
   if (triggeredBy === 'own') return { own: true, inputs: [] };
   const inputs = read.into(effect.from, 'consumes');
-  if (typeof triggeredBy === 'string') return { own: inputs.length === 0, inputs };
+  if (typeof triggeredBy === 'string') {
+    const called = read.into(effect.from, 'calls').some((call) => call.props.purpose === 'command');
+    return { own: called || inputs.length === 0, inputs };
+  }
   return { own: false, inputs: inputs.filter((input) => triggeredBy.includes(input.id)) };
 }
 
