@@ -11,6 +11,8 @@ export interface Answer {
   readonly value: string;
   /** As it may stand in a sentence when no phrase knows the value. */
   readonly words: string;
+  /** What a list consists of. */
+  readonly items?: readonly Answer[];
 }
 
 /** Reads the value of a property; references are compared by row, durations by length, names by letters [D5]. */
@@ -57,7 +59,7 @@ function choice(property: Property, value: string): Answer {
 function joined(answers: readonly Answer[]): Answer {
   const sorted = [...answers].sort((a, b) => compare(a.key, b.key));
   const words = list(sorted.map((answer) => answer.words));
-  return { key: sorted.map((answer) => answer.key).join(' '), value: words, words };
+  return { key: sorted.map((answer) => answer.key).join(' '), value: words, words, items: sorted };
 }
 
 function reference(design: Design, rows: ReadonlyMap<Id, string>, value: string): Answer {

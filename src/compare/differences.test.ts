@@ -128,6 +128,23 @@ describe('differences', () => {
     ]);
   });
 
+  it('[D5] says of lists only what differs', () => {
+    const carried = (...names: string[]) =>
+      `contract Placed event\ncontract Paid event\ncontract Lost event\ntopic orders (contracts [${names.join(', ')}])`;
+    expect(sentences(carried('Placed', 'Paid'), carried('Placed'))).toEqual(['Only A lets “orders” carry “Paid”.']);
+    expect(sentences(carried('Placed', 'Paid'), carried('Placed', 'Lost'))).toEqual([
+      'A lets “orders” carry “Paid”; B “Lost” instead.',
+    ]);
+    expect(sentences(carried('Placed'), carried('Placed', 'Paid'), carried('Placed', 'Paid'))).toEqual([
+      'B and C let “orders” carry “Paid”; A does not.',
+    ]);
+    expect(sentences(carried('Placed'), carried('Paid'))).toEqual(['A lets “orders” carry “Placed”; B “Paid”.']);
+    const meta = (words: string) => `contract Placed event (meta [${words}])`;
+    expect(sentences(meta('id, time'), meta('id, time, causationId'))).toEqual([
+      'Only B gives “Placed” the metadata Causation id.',
+    ]);
+  });
+
   it('[D2] names the fields that are missing together', () => {
     const contract = (...fields: string[]) => `contract O 1.0.0 event { ${fields.join(' string\n')} string }`;
     expect(sentences(contract('id', 'amount', 'coupon', 'email'), contract('id', 'sum'))).toEqual([

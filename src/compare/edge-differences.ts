@@ -4,7 +4,7 @@ import { adjacency, type Design } from '#model/design.ts';
 import { type EdgeRow, isUnsure, type Row } from './alignment.ts';
 import type { Compared, Draft } from './difference.ts';
 import { subject } from './element-differences.ts';
-import { doings } from './phrases.ts';
+import { doings } from './nouns.ts';
 import { haveOrNot, who } from './wording.ts';
 
 /** Edges that are missing although both of their ends are there [D4]. */

@@ -3,7 +3,7 @@ import { normalName, quoted } from '#base/text.ts';
 import { adjacency, type Design, type Element, isKind } from '#model/design.ts';
 import { type Alignment, isUnsure, type Row } from './alignment.ts';
 import { type Compared, type Draft, one } from './difference.ts';
-import { channelNouns, contractNouns, nouns, roleNouns } from './phrases.ts';
+import { channelNouns, contractNouns, nouns, roleNouns } from './nouns.ts';
 import { type AnswerGroup, groupAnswers, haveOrNot, sentenceOf, who } from './wording.ts';
 
 /** Missing and extra elements, kinds and names that differ. */

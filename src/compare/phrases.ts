@@ -1,5 +1,3 @@
-import type { ElementKind } from '#model/kind.ts';
-
 /**
  * All words of the differences. A phrase makes "B keys “orders” by customerId; A and C by orderId": a verb for one
  * and for several designs, the matter, and how each value continues the sentence.
@@ -11,6 +9,8 @@ export interface Phrase {
   /** Continues the sentence for a value; what is not listed is handed to `otherwise`. */
   readonly values?: Readonly<Record<string, string>>;
   otherwise?(value: string): string;
+  /** For lists that differ in some of their items: the sentence about those alone. */
+  each?(subject: SubjectWords, items: string): string;
   /** Values that need a verb of their own: "lets “billing” stop when …", and shorter after another one: "lets it stop". */
   readonly apart?: Readonly<Record<string, Apart>>;
 }
@@ -97,7 +97,12 @@ const phrases: Readonly<Record<string, Phrase>> = {
     object: ({ name }) => `messages of ${name} be confirmed`,
     otherwise: (v) => (v === '1' ? 'by 1 copy' : `by ${v} copies`),
   },
-  'channel.contracts': { verb: lets, object: ({ name }) => `${name} carry`, otherwise: (v) => v },
+  'channel.contracts': {
+    verb: lets,
+    object: ({ name }) => `${name} carry`,
+    otherwise: (v) => v,
+    each: ({ name }, v) => `${name} carry ${v}`,
+  },
   'publishes.key': {
     verb: ['keys', 'key'],
     object: ({ from, to, shared }) => (shared ? `what ${from} publishes to ${to}` : to),
@@ -111,7 +116,12 @@ const phrases: Readonly<Record<string, Phrase>> = {
       },
     },
   },
-  'publishes.contracts': { verb: lets, object: ({ from, to }) => `${from} publish to ${to}`, otherwise: (v) => `only ${v}` },
+  'publishes.contracts': {
+    verb: lets,
+    object: publishing,
+    otherwise: (v) => `only ${v}`,
+    each: ({ from, to }, v) => `${from} publish ${v} to ${to}`,
+  },
   'publishes.atomicity': {
     verb: lets,
     object: publishing,
@@ -237,6 +247,7 @@ const phrases: Readonly<Record<string, Phrase>> = {
     object: ({ from, to }) => `${to} read from ${from}`,
     values: { all: 'everything' },
     otherwise: (v) => `only ${v}`,
+    each: ({ from, to }, v) => `${to} read ${v} from ${from}`,
   },
   'consumes.dedupStore': { verb: lets, object: ({ to }) => `${to} remember ids`, otherwise: (v) => `in ${v}` },
   'consumes.group': { verb: lets, object: reading, otherwise: (v) => `as group ${v}` },
@@ -310,6 +321,12 @@ const phrases: Readonly<Record<string, Phrase>> = {
     verb: ['identifies', 'identify'],
     object: ({ name }) => `the entity of ${name}`,
     otherwise: (v) => `by ${v}`,
+  },
+  'contract.meta': {
+    verb: ['gives', 'give'],
+    object: ({ name }) => `${name} the metadata`,
+    otherwise: (v) => v,
+    each: ({ name }, v) => `${name} the metadata ${v}`,
   },
   'contract.owner': { verb: lets, object: ({ name }) => `${name} be owned`, otherwise: (v) => `by ${v}` },
   'contract.registry': {
@@ -390,62 +407,4 @@ const phrases: Readonly<Record<string, Phrase>> = {
       bytes: 'as bytes',
     },
   },
-};
-
-/** "the service “billing”", and "services" for what the summary counts. */
-export const nouns: Readonly<Record<ElementKind, string>> = {
-  service: 'service',
-  processor: 'stream processor',
-  channel: 'channel',
-  contract: 'contract',
-  store: 'store',
-  connector: 'connector',
-  external: 'external system',
-  saga: 'saga',
-  broker: 'broker',
-  context: 'context',
-  note: 'note',
-};
-
-export const channelNouns: Readonly<Record<string, string>> = {
-  log: 'topic',
-  queue: 'queue',
-  pubsub: 'pub/sub channel',
-  '?': 'channel',
-};
-export const roleNouns: Readonly<Record<string, string>> = {
-  retry: 'retry channel',
-  dlq: 'dead-letter queue',
-  reply: 'reply channel',
-  changelog: 'changelog',
-  archive: 'archive',
-};
-export const contractNouns: Readonly<Record<string, string>> = {
-  event: 'event',
-  command: 'command',
-  query: 'query',
-  reply: 'reply',
-  document: 'document',
-};
-
-/** What one end does with the other, after "lets": by edge kind, with ends quoted. */
-export const doings: Readonly<Record<string, (from: string, to: string) => string>> = {
-  publishes: (from, to) => `${from} publish to ${to}`,
-  consumes: (from, to) => `${to} read ${from}`,
-  deadLetters: (from, to) => `${from} send dead letters to ${to}`,
-  writes: (from, to) => `${from} write to ${to}`,
-  reads: (from, to) => `${to} look things up in ${from}`,
-  calls: (from, to) => `${from} call ${to}`,
-  captures: (from, to) => `${to} capture the changes of ${from}`,
-};
-
-/** The record itself as a noun phrase, for properties that are worded from their labels. */
-export const subjects: Readonly<Record<string, (from: string, to: string) => string>> = {
-  publishes: (from, to) => `${from} publishing to ${to}`,
-  consumes: (from, to) => `${to} reading ${from}`,
-  deadLetters: (from, to) => `dead letters from ${from} to ${to}`,
-  writes: (from, to) => `${from} writing to ${to}`,
-  reads: (from, to) => `${to} looking things up in ${from}`,
-  calls: (from, to) => `${from} calling ${to}`,
-  captures: (from, to) => `${to} capturing ${from}`,
 };

@@ -7,8 +7,9 @@ import { type Alignment, type EdgeRow, isUnsure, type Row } from './alignment.ts
 import { answerOf } from './answers.ts';
 import type { Category, Compared, Draft, Importance } from './difference.ts';
 import { subject } from './element-differences.ts';
-import { type Phrase, phraseFor, type SubjectWords, subjects } from './phrases.ts';
-import { groupAnswers, sentenceOf } from './wording.ts';
+import { subjects } from './nouns.ts';
+import { type Phrase, phraseFor, type SubjectWords } from './phrases.ts';
+import { groupAnswers, listsSentence, sentenceOf } from './wording.ts';
 
 /** Properties of aligned elements and edges to which the designs give different answers. */
 export function* propertyDifferences({ designs, alignment }: Compared): Generator<Draft> {
@@ -126,8 +127,11 @@ export function propertyDifference(matter: Matter): { readonly sentence: string;
   // What the silent designs do not have at all is told once, and not again by everything that refers to it.
   if (said.length === 1 && property.valueType === 'reference' && isMissing(alignment, said[0]?.answer.key, silent))
     return undefined;
+  const phrase = matter.phrase ?? fromLabel(property, matter.noun);
+  const [one, other] = said;
+  const lists = one && other && said.length === 2 && silent.length === 0;
   return {
-    sentence: sentenceOf(matter.phrase ?? fromLabel(property, matter.noun), matter.words, said, silent),
+    sentence: (lists && listsSentence(phrase, matter.words, [one, other])) || sentenceOf(phrase, matter.words, said, silent),
     conflict: said.length > 1,
   };
 }

@@ -46,6 +46,25 @@ export function groupAnswers(answers: readonly (Answer | undefined)[]): {
   return { said, unsaid };
 }
 
+/** "Only B lets “orders” carry “OrderCancelled”.": two lists that have something in common differ in the rest. */
+export function listsSentence(
+  phrase: Phrase,
+  subject: SubjectWords,
+  [one, other]: readonly [AnswerGroup, AnswerGroup],
+): string | undefined {
+  const mine = one.answer.items ?? [];
+  const theirs = other.answer.items ?? [];
+  const without = (items: readonly Answer[], others: readonly Answer[]) =>
+    items.filter((item) => others.every(({ key }) => key !== item.key));
+  const [left, right] = [without(mine, theirs), without(theirs, mine)];
+  if (!phrase.each || left.length === mine.length) return undefined;
+  const words = (items: readonly Answer[]) => list(items.map((item) => item.words));
+  if (right.length === 0) return haveOrNot(one.designs, other.designs, phrase.verb, phrase.each(subject, words(left)));
+  if (left.length === 0) return haveOrNot(other.designs, one.designs, phrase.verb, phrase.each(subject, words(right)));
+  const verb = phrase.verb[one.designs.length === 1 ? 0 : 1];
+  return `${who(one.designs)} ${verb} ${phrase.each(subject, words(left))}; ${who(other.designs)} ${words(right)} instead.`;
+}
+
 /** "B keys “orders” by customerId; A and C by orderId (not said in D)." */
 export function sentenceOf(
   phrase: Phrase,
