@@ -4,6 +4,7 @@ import { ContextMenu } from './commands/ContextMenu.tsx';
 import { onClipboard } from './commands/clipboard.ts';
 import { placeLinks } from './commands/copy-link.ts';
 import { onKey } from './commands/keyboard.ts';
+import { onFiles } from './files/drop.ts';
 import { words } from './labels.ts';
 import { fetchAhead, later } from './later.ts';
 import type { Page } from './page.ts';
@@ -122,7 +123,7 @@ function fetchRest(): () => void {
   return fetchAhead(1_500);
 }
 
-/** Keys and the clipboard are the whole page's: the focus is often nowhere after a click on the canvas. */
+/** Keys, the clipboard and dropped files are the whole page's: the focus is often nowhere after a click on the canvas. */
 function listen(bench: Bench, canvas: { readonly current: HTMLElement | null }): () => void {
   const key = (event: KeyboardEvent) => onKey(bench, canvas.current, event);
   const clip = (event: ClipboardEvent) => onClipboard(bench, event);
@@ -132,7 +133,9 @@ function listen(bench: Bench, canvas: { readonly current: HTMLElement | null }):
   };
   document.addEventListener('keydown', key);
   document.addEventListener('pointermove', move, { passive: true });
+  const files = (event: DragEvent) => onFiles(bench, canvas.current, event);
   for (const type of ['copy', 'cut', 'paste'] as const) document.addEventListener(type, clip);
+  for (const type of ['dragover', 'drop'] as const) document.addEventListener(type, files);
   // What is selected may be copied next, and the browser's copy event can't wait for the words.
   const selecting = bench.session.editor.selection.subscribe(() => void openSketchBook().catch(() => {}));
   return () => {
@@ -140,5 +143,6 @@ function listen(bench: Bench, canvas: { readonly current: HTMLElement | null }):
     document.removeEventListener('keydown', key);
     document.removeEventListener('pointermove', move);
     for (const type of ['copy', 'cut', 'paste'] as const) document.removeEventListener(type, clip);
+    for (const type of ['dragover', 'drop'] as const) document.removeEventListener(type, files);
   };
 }

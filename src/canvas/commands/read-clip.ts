@@ -6,9 +6,12 @@ import { type Design, emptyDesign, type Position } from '#model/design.ts';
 import { applyEdits, type Edit } from '#model/edit.ts';
 import { elementFrom } from '../actions/create.ts';
 import type { Stencil } from '../editor.ts';
+import { fetchedLater } from '../later.ts';
 import { openSketchBook } from '../sketch-book.ts';
 import { words } from './labels.ts';
 import { readPart } from './part.ts';
+
+const contracts = fetchedLater(() => import('../contract/from-text.ts'));
 
 /** More than this is not pasted; files have their own way in. */
 export const longestPaste = 1_048_576;
@@ -16,7 +19,7 @@ export const longestPaste = 1_048_576;
 /** Lines that become cards; more than this is prose. */
 const mostCards = 200;
 
-/** What the clipboard holds, whatever it is: our own part, a sketch, or a list of names. */
+/** What the clipboard holds, whatever it is: our own part, a schema, a sketch, or a list of names. */
 export async function readClip(json: string, text: string, makeId: MakeId): Promise<Result<Design>> {
   if (json.length > longestPaste || text.length > longestPaste) return failure({ message: words.pasteTooLong });
   if (json !== '') {
@@ -29,6 +32,8 @@ export async function readClip(json: string, text: string, makeId: MakeId): Prom
     const part = await readPart(trimmed);
     if (part.ok) return part;
   }
+  const contract = await (await contracts()).contractFrom(text, makeId);
+  if (contract) return success(contract);
   const sketch = (await openSketchBook()).parseSketch(text, makeId);
   if (sketch.ok && sketch.value.elements.size > 0) return sketch;
   const cards = cardsFrom(trimmed, makeId);

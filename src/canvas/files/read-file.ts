@@ -1,4 +1,4 @@
-import { failure, type Result } from '#base/result.ts';
+import { failure, type Result, success } from '#base/result.ts';
 import type { Design } from '#model/design.ts';
 import { words } from './labels.ts';
 
@@ -32,14 +32,18 @@ function isSketch(name: string, text: string): boolean {
 
 /** The same for a file that a person chose or dropped. */
 export async function readDesignFrom(file: File): Promise<Result<Design>> {
+  const text = await readText(file);
+  return text.ok ? readDesign(file.name, text.value) : text;
+}
+
+/** The text of a file, if it is one and not too large to be a design. */
+export async function readText(file: File): Promise<Result<string>> {
   if (file.size > longestFileBytes) return failure({ message: words.tooLarge(file.name) });
-  let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+    return success(new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer()));
   } catch {
     return failure({ message: words.noText(file.name) });
   }
-  return readDesign(file.name, text);
 }
 
 /** What is wrong, in one sentence that names the file and the place of the first fault. */
