@@ -1,4 +1,5 @@
 import type { Id } from '#base/ids.ts';
+import { compare } from '#base/order.ts';
 import { quoted } from '#base/text.ts';
 import { adjacency, type Design } from '#model/design.ts';
 import { type EdgeRow, isUnsure, type Row } from './alignment.ts';
@@ -27,7 +28,7 @@ export function* edgeDifferences({ designs, alignment }: Compared): Generator<Dr
       const theirs = base(other.edge, other.from, other.to, designs).ids;
       yield {
         ...draft,
-        id: `moved ${edge.id} ${other.edge.id}`,
+        id: `moved ${[edge.id, other.edge.id].sort(compare).join(' ')}`,
         ids: draft.ids.map((ids, d) => (have.includes(d) ? ids : (theirs[d] ?? []))),
         unsure: draft.unsure || isUnsure(other.edge),
         sentence: `${letting(have)} ${doing}; ${letting(other.have)} ${elsewhere(one, other)}.`,

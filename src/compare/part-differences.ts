@@ -1,4 +1,5 @@
 import type { Id } from '#base/ids.ts';
+import { compare } from '#base/order.ts';
 import { list, quoted } from '#base/text.ts';
 import { type Design, elementOf } from '#model/design.ts';
 import { rowKinds } from '#model/kinds/index.ts';
@@ -58,7 +59,7 @@ function* missingParts(parts: readonly Shared[]): Generator<Draft> {
     if (group) group.push(each);
     else groups.set(key, [each]);
   }
-  for (const [key, group] of groups) {
+  for (const group of groups.values()) {
     const [{ part, row, have, lack, base }] = group as [Shared];
     const field = part.part === 'field';
     const names = group.map((each) => quoted(each.part.label, 'one without a name'));
@@ -67,7 +68,7 @@ function* missingParts(parts: readonly Shared[]): Generator<Draft> {
       : `a step of ${quoted(part.label, 'nobody')} in ${subject(row)}`;
     yield {
       ...base,
-      id: `missing ${key}`,
+      id: `missing ${group.map((each) => each.part.id).sort(compare)[0]}`,
       category: field ? 'contracts' : 'workflow',
       importance: 2,
       conflict: true,
