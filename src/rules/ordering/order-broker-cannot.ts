@@ -36,7 +36,7 @@ function severalLines(read: Reads, channel: Id, scope: string): Claim {
     case 'group':
       return partitions === 1 ? fails : supposing(keys);
     case 'queue':
-      return said(typeof partitions === 'number' && partitions > 1);
+      return typeof partitions === 'number' && partitions > 1 ? supposing(keys) : fails;
     default:
       return fails;
   }
@@ -251,6 +251,16 @@ export const orderBrokerCannot = defineRule<'channel', BrokerCannot>({
           topic orders on main (partitions 6)
           service audit
           orders-api -> orders (key const) -> audit (orderingNeed global)
+        `,
+      },
+      {
+        name: 'one of several queues, chosen by one constant key',
+        sketch: sketch`
+          broker rabbit rabbitmq
+          service orders-api
+          queue orders on rabbit (variant quorum, partitions 4)
+          service audit
+          orders-api -> orders (key const) -> audit (orderingNeed global, assignment singleActive)
         `,
       },
       {
