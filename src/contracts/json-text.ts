@@ -39,7 +39,9 @@ export function readJsonText(text: string, what: string): Result<JsonText> {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   if (errors.length > 0 || root === undefined) {
-    return failure(...errors.slice(0, 20).map((error) => syntaxFault(error, what, position)));
+    const faults = errors.map((error) => syntaxFault(error, what, position));
+    // What follows a mistake on its line is mostly its consequence.
+    return failure(...faults.filter((fault, at) => at === 0 || fault.line !== faults[at - 1]?.line).slice(0, 20));
   }
   return success({
     value: plainValue(root),
@@ -96,7 +98,7 @@ function nodeAt(root: Node, pointer: string): Node | undefined {
   let shown: Node | undefined = root;
   for (const part of pointerParts(pointer)) {
     if (at?.type === 'object') {
-      shown = at.children?.findLast((property) => property.children?.[0]?.value === part);
+      shown = propertiesOf(at).get(part);
       at = shown?.children?.[1];
     } else {
       at = at?.type === 'array' && /^\d+$/.test(part) ? at.children?.[Number(part)] : undefined;
@@ -104,6 +106,17 @@ function nodeAt(root: Node, pointer: string): Node | undefined {
     }
   }
   return shown;
+}
+
+const known = new WeakMap<Node, ReadonlyMap<string, Node>>();
+
+/** The properties of an object by name; remembered, because many places of one object are asked for. */
+function propertiesOf(object: Node): ReadonlyMap<string, Node> {
+  const earlier = known.get(object);
+  if (earlier !== undefined) return earlier;
+  const properties = new Map((object.children ?? []).map((property) => [String(property.children?.[0]?.value), property]));
+  known.set(object, properties);
+  return properties;
 }
 
 type Position = (offset: number) => { readonly line: number; readonly column: number };

@@ -1,6 +1,6 @@
 import { compare } from '#base/order.ts';
 import type { Change, ContentModel, Place } from '../../change.ts';
-import { type RuleId, rules } from './rules.ts';
+import { type Rule, type RuleId, rules } from './rules.ts';
 import { type Location, placeOf } from './schema.ts';
 import type { Node } from './tree.ts';
 import { sentence } from './words.ts';
@@ -20,9 +20,16 @@ export interface Facts {
   readonly detail?: readonly string[];
 }
 
-/** What came out of comparing two nodes: changes of their own, and the outcomes of what is inside of them. */
+/** A difference that was found, not yet worded: most comparisons are only attempts, and nobody reads of them. */
+interface Found {
+  readonly rule: RuleId;
+  readonly facts: Facts;
+  readonly compatible: boolean;
+}
+
+/** What came out of comparing two nodes: differences of their own, and the outcomes of what is inside of them. */
 export interface Outcome {
-  readonly changes: readonly Change[];
+  readonly found: readonly Found[];
   readonly inner: readonly Outcome[];
   /** Whether neither holds anything that breaks the reader. Until `settled` this is an assumption. */
   readonly compatible: boolean;
@@ -45,8 +52,11 @@ export type CompareNodes = (before: Node, after: Node, report: Report) => void;
 export const mostSteps = 200_000;
 export const deepestPair = 250;
 
+/** What every comparison comes to, once too many were made. */
+const givenUp: Entry = { found: [], inner: [], compatible: false, settled: true };
+
 class Entry implements Outcome {
-  readonly changes: Change[] = [];
+  readonly found: Found[] = [];
   readonly inner: Outcome[] = [];
   compatible = true;
   settled = false;
@@ -82,12 +92,14 @@ export class Comparison {
     const changes = changesOf(outcome);
     if (this.#gaveUp) {
       const name = `more than ${mostSteps.toLocaleString('en')} comparisons or ${deepestPair} levels`;
-      changes.unshift(this.#change('NOT_COMPARED', { before: before.location, after: after.location, name }));
+      const facts = { before: before.location, after: after.location, name };
+      changes.unshift(changeOf({ rule: 'NOT_COMPARED', facts, compatible: false }));
     }
     return changes;
   }
 
   #compare(before: Node, after: Node): Entry {
+    if (this.#gaveUp) return givenUp;
     let known = this.#outcomes.get(before);
     if (known === undefined) {
       known = new Map();
@@ -120,9 +132,9 @@ export class Comparison {
     };
     return {
       add: (rule, facts) => {
-        const change = this.#change(rule, facts);
-        entry.changes.push(change);
-        entry.compatible &&= change.compatible;
+        const compatible = this.#allows(rule);
+        entry.found.push({ rule, facts, compatible });
+        entry.compatible &&= compatible;
       },
       inside: (before, after) => adopt(this.#compare(before, after)),
       attempt: (before, after) => this.#compare(before, after),
@@ -143,22 +155,25 @@ export class Comparison {
     return learned;
   }
 
-  #change(id: RuleId, facts: Facts): Change {
-    const rule: { readonly strict: boolean; readonly lenient?: boolean; readonly says: string } = rules[id];
-    const compatible = this.#profile === 'lenient' ? (rule.lenient ?? rule.strict) : rule.strict;
-    const before = standing(facts.before, facts.shownBefore);
-    const after = standing(facts.after, facts.shownAfter);
-    return {
-      rule: id,
-      compatible,
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
-      ...(facts.values === undefined ? {} : { values: facts.values }),
-      ...(facts.contentModel === undefined ? {} : { contentModel: facts.contentModel }),
-      message: sentence(rule.says, { name: facts.name, ...facts.values }),
-      ...(facts.detail === undefined || facts.detail.length === 0 ? {} : { detail: facts.detail }),
-    };
+  #allows(id: RuleId): boolean {
+    const rule: Rule = rules[id];
+    return this.#profile === 'lenient' ? (rule.lenient ?? rule.strict) : rule.strict;
   }
+}
+
+function changeOf({ rule, facts, compatible }: Found): Change {
+  const before = standing(facts.before, facts.shownBefore);
+  const after = standing(facts.after, facts.shownAfter);
+  return {
+    rule,
+    compatible,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+    ...(facts.values === undefined ? {} : { values: facts.values }),
+    ...(facts.contentModel === undefined ? {} : { contentModel: facts.contentModel }),
+    message: sentence(rules[rule].says, { name: facts.name, ...facts.values }),
+    ...(facts.detail === undefined || facts.detail.length === 0 ? {} : { detail: facts.detail }),
+  };
 }
 
 function standing(location: Location | undefined, shown: Location | undefined): Place | undefined {
@@ -172,7 +187,7 @@ export function changesOf(outcome: Outcome): Change[] {
   // A set can grow while it is gone through, and the loop sees what is added.
   for (const each of seen) {
     for (const inner of each.inner) seen.add(inner);
-    for (const change of each.changes) {
+    for (const change of each.found.map(changeOf)) {
       changes.set(`${change.rule} ${change.before?.pointer} ${change.after?.pointer} ${change.message}`, change);
     }
   }

@@ -1,5 +1,5 @@
 import type { ContentModel } from '../../change.ts';
-import { isObject } from './keywords.ts';
+import { isObject, type Keywords } from './keywords.ts';
 import { at, keywordsAt, type Location } from './schema.ts';
 import type { Node, Simple } from './tree.ts';
 
@@ -19,10 +19,10 @@ const passes = (value: unknown) => value === undefined || value === true;
 /** The content model of an object, as it is for one name. */
 export function undeclaredProperty(object: Simple, name: string): Undeclared {
   const schema = keywordsAt(object.location);
-  const patterns = Object.keys(isObject(schema['patternProperties']) ? schema['patternProperties'] : {});
-  const { additionalProperties: additional, unevaluatedProperties: unevaluated } = schema;
+  const { additionalProperties: additional, unevaluatedProperties: unevaluated, patternProperties } = schema;
+  const patterns = isObject(patternProperties) ? testsOf(patternProperties) : [];
   if (passes(additional) && passes(unevaluated) && patterns.length === 0) return open;
-  const pattern = patterns.find((each) => matches(each, name));
+  const pattern = patterns.find((each) => each.fits(name))?.pattern;
   if (pattern !== undefined) return covered(object, at(object.location, 'patternProperties', pattern));
   if (isObject(additional)) return covered(object, at(object.location, 'additionalProperties'));
   if (additional === undefined && isObject(unevaluated)) return covered(object, at(object.location, 'unevaluatedProperties'));
@@ -61,16 +61,36 @@ export function everyItem(list: Simple): Location | undefined {
   return tupleKeyword(list) === undefined && items.value !== undefined ? items : undefined;
 }
 
+interface PatternTest {
+  readonly pattern: string;
+  readonly fits: (name: string) => boolean;
+}
+
+const known = new WeakMap<Keywords, readonly PatternTest[]>();
+
+/** The patterns of an object, made into tests once: they are tried on many names. */
+function testsOf(patternProperties: Keywords): readonly PatternTest[] {
+  const tests =
+    known.get(patternProperties) ?? Object.keys(patternProperties).map((pattern) => ({ pattern, fits: testOf(pattern) }));
+  known.set(patternProperties, tests);
+  return tests;
+}
+
 /** Longer names, against patterns that may backtrack without end, are taken not to match. */
 const longestRiskyName = 20;
 
 /** Whether a pattern of `patternProperties` fits a name. A pattern that is not a regular expression fits none. */
 export function matches(pattern: string, name: string): boolean {
-  if (name.length > longestRiskyName && mayBacktrack(pattern)) return false;
+  return testOf(pattern)(name);
+}
+
+function testOf(pattern: string): PatternTest['fits'] {
   try {
-    return new RegExp(pattern).test(name);
+    const expression = new RegExp(pattern);
+    const longest = mayBacktrack(pattern) ? longestRiskyName : Number.POSITIVE_INFINITY;
+    return (name) => name.length <= longest && expression.test(name);
   } catch {
-    return false;
+    return () => false;
   }
 }
 

@@ -13,9 +13,19 @@ export function shortText(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
-/** What a node allows, in a word. */
+/** What a node allows, in a word or two. */
 export function kindWords(node: Node): string {
-  if (node.kind === 'combined') return node.shown.pointer.endsWith('/type') ? 'one of several types' : node.criterion;
+  if (node.kind === 'combined') {
+    const parts = node.members.map((member) => member.node());
+    if (node.shown.pointer.endsWith('/type')) return parts.map(kindWords).join(' or ');
+    // Groups of keywords in one schema were never written as allOf, so they are not called so.
+    return node.shown === node.location ? parts.map(shortKind).join(' with ') : node.criterion;
+  }
+  return shortKind(node);
+}
+
+function shortKind(node: Node): string {
+  if (node.kind === 'combined') return node.criterion;
   if (node.kind === 'empty') return 'anything';
   if (node.kind === 'false') return 'nothing allowed';
   return node.integer ? 'integer' : node.kind;
