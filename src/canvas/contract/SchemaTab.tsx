@@ -33,7 +33,8 @@ const joinsOf = (contract: Id, version: Version) => `${contract}/${version.id}/t
 /** A version as text and as a table of fields. Where a text stands it is the contract, and the table is read from it. */
 export function SchemaTab({ contract, version }: VersionProps) {
   const { editor } = useBench().session;
-  const readOnly = useStore(editor.readOnly) || isPublished(version);
+  const mayWrite = !useStore(editor.readOnly);
+  const readOnly = !mayWrite || isPublished(version);
   const schema = schemaOf(version);
   const format = formatOf(version);
   const inspected = useAnswer(schema && { kind: 'inspect', schema });
@@ -48,13 +49,18 @@ export function SchemaTab({ contract, version }: VersionProps) {
 
   useEffect(() => code.current?.mark(inspection?.faults ?? [], 'error'), [inspection]);
 
-  // Whoever typed brings the table in step with what they typed; everybody else gets it with the text.
+  // Whoever typed brings the table in step with what they typed; everybody else gets it with the text. A text that came
+  // without a table (in a file, in the notation) gets it when somebody who may write opens it: that is nobody's step.
   useEffect(() => {
-    if (!typedHere.current || readOnly || !inspection || inspection.faults.length > 0 || inspection.text !== version.text) return;
+    if (!mayWrite || !inspection || inspection.faults.length > 0 || inspection.text !== version.text) return;
+    const typed = typedHere.current;
     typedHere.current = false;
+    if (!typed && version.fields.length > 0) return;
     const edits = fieldEdits(contract.id, version, inspection.fields, editor.makeId);
-    if (edits.length > 0) editor.perform(edits, { joins: joinsOf(contract.id, version) });
-  }, [editor, contract.id, version, inspection, readOnly]);
+    if (edits.length === 0) return;
+    if (typed) editor.perform(edits, { joins: joinsOf(contract.id, version) });
+    else editor.document.fill(edits);
+  }, [editor, contract.id, version, inspection, mayWrite]);
 
   const [fault] = inspection?.faults ?? [];
   return (
