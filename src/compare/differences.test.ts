@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitraryDesign } from '#model/arbitraries.testkit.ts';
+import { edgeKinds, elementKinds } from '#model/kinds/index.ts';
+import type { Property } from '#model/property.ts';
 import { align } from './align.ts';
 import { largeSketch, reborn, sketch } from './compare.testkit.ts';
 import { differences } from './differences.ts';
+import { phraseFor } from './phrases.ts';
 import { summary } from './summary.ts';
 
 const sentences = (...texts: readonly string[]) => {
@@ -12,6 +15,19 @@ const sentences = (...texts: readonly string[]) => {
 };
 
 const said = (...texts: readonly string[]) => sentences(...texts)[0];
+
+describe('phrases', () => {
+  it('know a word for each value of the properties that they word', () => {
+    for (const { kind, properties } of [...Object.values(elementKinds), ...Object.values(edgeKinds)]) {
+      for (const [name, property] of Object.entries(properties as Readonly<Record<string, Property>>)) {
+        const phrase = phraseFor(kind, name);
+        if (!phrase || phrase.otherwise) continue;
+        const words = { ...phrase.values, ...phrase.apart };
+        for (const { value } of property.options ?? []) expect(words, `${kind}.${name}`).toHaveProperty([value]);
+      }
+    }
+  });
+});
 
 describe('differences', () => {
   it('[D1] finds none between a design and itself', () => {
@@ -185,6 +201,11 @@ describe('differences', () => {
       'A undoes the step of “pay” in “Booking” by “Refund”; B not at all.',
     ]);
     expect(said('service a (instances 1)', 'service a (instances 3)')).toBe('A runs “a” as a single instance; B as 3 instances.');
+    expect(said('external a (idempotent yes)', 'external a (idempotent no)')).toBe(
+      'A says of “a” that it notices repeats; B that it does again what it is asked again.',
+    );
+    expect(said('processor a filter', 'processor a join')).toBe('A lets “a” filter messages; B join streams.');
+    expect(said('store a kv', 'store a search')).toBe('A draws “a” as “Key-value store”; B as “Search index”.');
     expect(said('store a (erasable yes)', 'store a (erasable no)')).toBe(
       'A sets “Erasable per person” of “a” to “Yes”; B to “No”.',
     );

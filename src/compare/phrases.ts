@@ -41,6 +41,7 @@ const exhausted = (does: string): Apart => ({
 });
 const publishing = ({ from, to }: SubjectWords) => `${from} publish to ${to}`;
 const retrying = ({ from, to }: SubjectWords) => `${to} retry ${from}`;
+const drawnAs: Phrase = { verb: ['draws', 'draw'], object: ({ name }) => name, otherwise: (v) => `as “${v}”` };
 const instances: Phrase = {
   verb: ['runs', 'run'],
   object: ({ name }) => name,
@@ -91,7 +92,11 @@ const phrases: Readonly<Record<string, Phrase>> = {
     values: { delete: 'by age', compact: 'by compaction', 'compact+delete': 'by compaction and age' },
   },
   'channel.variant': { verb: ['runs', 'run'], object: ({ name }) => name, otherwise: (v) => `in the mode “${v}”` },
-  'channel.replication': { verb: ['keeps', 'keep'], object: ({ name }) => name, otherwise: (v) => `in ${v} copies` },
+  'channel.replication': {
+    verb: ['keeps', 'keep'],
+    object: ({ name }) => name,
+    otherwise: (v) => (v === '1' ? 'in 1 copy' : `in ${v} copies`),
+  },
   'channel.minInSync': {
     verb: lets,
     object: ({ name }) => `messages of ${name} be confirmed`,
@@ -143,9 +148,9 @@ const phrases: Readonly<Record<string, Phrase>> = {
     verb: lets,
     object: publishing,
     values: {
-      none: 'without waiting for a confirmation',
-      leader: 'and wait for the leader to confirm',
-      all: 'and wait for all copies to confirm',
+      none: 'without a confirmation',
+      leader: 'with a confirmation by the leader',
+      all: 'with a confirmation by all copies',
     },
   },
   'publishes.idSource': {
@@ -234,8 +239,8 @@ const phrases: Readonly<Record<string, Phrase>> = {
   },
   'consumes.claims': {
     verb: ['promises', 'promise'],
-    object: ({ from, to }) => `${to} reading ${from}`,
-    values: { atMostOnce: 'at-most-once', atLeastOnce: 'at-least-once', exactlyOnce: 'exactly-once' },
+    object: ({ from, to }) => `${to} each message of ${from}`,
+    values: { atMostOnce: 'at most once', atLeastOnce: 'at least once', exactlyOnce: 'exactly once' },
   },
   'consumes.concurrency': {
     verb: lets,
@@ -316,7 +321,7 @@ const phrases: Readonly<Record<string, Phrase>> = {
       sourced: 'an event of an event-sourced log',
     },
   },
-  'contract.entity': { verb: lets, object: ({ name }) => `${name} be about`, otherwise: (v) => `“${v}”` },
+  'contract.entity': { verb: lets, object: ({ name }) => `${name} be`, otherwise: (v) => `about “${v}”` },
   'contract.entityKey': {
     verb: ['identifies', 'identify'],
     object: ({ name }) => `the entity of ${name}`,
@@ -355,9 +360,9 @@ const phrases: Readonly<Record<string, Phrase>> = {
   },
   'saga.orchestrator': {
     verb: lets,
-    object: ({ name }) => name,
-    otherwise: (v) => `be led by ${v}`,
-    values: { none: 'be led by nobody' },
+    object: ({ name }) => `${name} be led`,
+    values: { none: 'by nobody' },
+    otherwise: (v) => `by ${v}`,
   },
   'step.undo': {
     verb: ['undoes', 'undo'],
@@ -377,10 +382,38 @@ const phrases: Readonly<Record<string, Phrase>> = {
     values: { compensable: 'compensable', pivot: 'the pivot', retryable: 'retryable' },
   },
   'broker.product': { verb: ['runs', 'run'], object: ({ name }) => name, otherwise: (v) => `on ${v}` },
+  'external.idempotent': {
+    verb: ['says', 'say'],
+    object: ({ name }) => `of ${name}`,
+    values: { yes: 'that it notices repeats', no: 'that it does again what it is asked again' },
+  },
+  'external.reversible': {
+    verb: ['says', 'say'],
+    object: ({ name }) => `of ${name}`,
+    values: { yes: 'that what it does can be undone', no: 'that what it does is final' },
+  },
+  'external.type': drawnAs,
+  'store.type': drawnAs,
+  'store.role': drawnAs,
+  'connector.type': drawnAs,
+  'context.kind': drawnAs,
   'service.instances': instances,
   'processor.instances': instances,
   'connector.instances': instances,
-  'processor.op': { verb: lets, object: ({ name }) => name, otherwise: (v) => v },
+  'processor.op': {
+    verb: lets,
+    object: ({ name }) => name,
+    values: {
+      map: 'map messages',
+      filter: 'filter messages',
+      split: 'split streams',
+      merge: 'merge streams',
+      rekey: 're-key messages',
+      aggregate: 'aggregate messages',
+      join: 'join streams',
+      enrich: 'enrich messages',
+    },
+  },
   'processor.state': {
     verb: lets,
     object: ({ name }) => name,

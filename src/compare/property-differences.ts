@@ -151,11 +151,13 @@ function fromLabel(property: Property, noun: string): Phrase {
       otherwise: () => 'in words of its own',
     };
   }
+  // What is counted stands in the label already.
+  const unit = property.unit === undefined || property.valueType === 'integer' ? '' : ` ${property.unit}`;
   const quotes = property.valueType === 'choice' || property.valueType === 'choices' || property.valueType === 'text';
   return {
     verb: ['sets', 'set'],
     object: () => `“${property.label}” of ${noun}`,
-    otherwise: (words) => `to ${quotes ? quoted(words) : `${words}${property.unit ? ` ${property.unit}` : ''}`}`,
+    otherwise: (words) => `to ${quotes ? quoted(words) : `${words}${unit}`}`,
   };
 }
 
