@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { check } from './check.ts';
+import { check, createChecker } from './check.ts';
 import { designOf, idOf } from './designs.testkit.ts';
+import { foldAll } from './fold.ts';
 import type { Severity } from './severity.ts';
 import { sketch } from './sketch.ts';
 
@@ -595,17 +596,23 @@ describe('traps: in general', () => {
     expect(new Set(asked).size).toBe(asked.length);
   });
 
-  it('“four marks, four faults”; but one missing key is one cause, and the rest stands under it', () => {
+  it('“two marks, two faults”; but one of them goes away with the other, and stands under it', () => {
     const design = designOf(sketch`
-      broker main kafka
+      broker aws sns-sqs
       service web
-      service billing
-      topic orders on main (partitions 6)
+      service billing (instances 4)
+      queue orders on aws (variant standard, contracts OrderPlaced)
       contract OrderPlaced 1.0.0 event (entityKey orderId) { orderId string }
-      web -> orders (contracts OrderPlaced, key none)
-      orders -> billing (orderingNeed perKey, concurrency sequential, onExhausted stop, idempotency natural)
+      web -> orders (key orderId) -> billing (orderingNeed perKey, onExhausted stop)
     `);
-    expect(check(design).findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(['key-missing-for-order error']);
+    const checker = createChecker();
+    const { findings } = checker.check(design);
+    expect(findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual([
+      'order-broker-cannot error',
+      'order-lost-by-concurrency error',
+    ]);
+    const [cause, consequence] = findings.map(({ key }) => key);
+    expect(foldAll(design, findings, checker)).toEqual(new Map([[cause, [consequence]]]));
   });
 
   it('“this topic has no reader”; but somebody is still drawing it', () => {
