@@ -372,6 +372,8 @@ describe('by hand, in detail', () => {
     await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [orders] });
     await page.getByRole('menuitem', { name: 'Rename' }).waitFor();
     await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    const menu = page.getByRole('menu');
+    await until('the menu has the focus', () => menu.evaluate((root) => root.contains(document.activeElement)));
     await page.keyboard.press('Escape');
     await selected(page, 'topic orders');
   });
@@ -576,7 +578,8 @@ describe('for the ear', () => {
   it('[54] says what another person has done, gathered into one sentence', async () => {
     const page = await begin(line);
     const bob = await joinedBy();
-    await canvas(bob.page).focus();
+    // What is drawn of Bob is drawn from then on.
+    await page.locator('[data-client]').waitFor({ state: 'attached' });
     await bob.page.getByRole('button', { name: 'Topic T' }).focus();
     await bob.page.keyboard.press('Enter');
     await nameField(bob.page).waitFor();
