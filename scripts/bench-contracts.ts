@@ -6,6 +6,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { check, type Mode, type Version } from '#contracts/policy.ts';
+import { ruleTable } from './bench-contracts/json-schema.ts';
 import { type Case, type Judge, judges } from './bench-contracts/judges.ts';
 import { sixtyFields } from './bench-contracts/sixty-fields.ts';
 
@@ -14,6 +15,7 @@ const shown = process.argv.includes('--misses');
 const figures: Record<string, number> = {};
 
 if (existsSync(folder)) {
+  Object.assign(figures, ruleTable(folder));
   for (const file of readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl'))
     .sort())

@@ -1,6 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isCompatible } from '#contracts/change.ts';
 import { compileJsonSchema } from '#contracts/formats/json-schema/compile.ts';
 import { jsonSchema } from '#contracts/formats/json-schema/json-schema.ts';
+import { type Rule, rules } from '#contracts/formats/json-schema/rules.ts';
 import type { JsonSchema } from '#contracts/formats/json-schema/schema.ts';
 import { findWitness } from '#contracts/witness.ts';
 import type { Case, Given, Judge } from './judges.ts';
@@ -61,3 +64,28 @@ export const jsonSchemaJudges: readonly Judge[] = [
   ),
   judge('search for a counterexample', 'witness_', (writer, reader) => !findWitness(writer, reader, compile).found, isSemantic),
 ];
+
+interface ListedRule {
+  readonly id: string;
+  readonly backward: 'compatible' | 'incompatible';
+  readonly backward_lenient: 'compatible' | 'incompatible';
+}
+
+/** Whether our classes of changes are those of the registry, with the same verdicts under both profiles. */
+export function ruleTable(folder: string): Record<string, number> {
+  const table = 'rules-jsonschema-confluent';
+  const file = join(folder, `${table}.json`);
+  if (!existsSync(file)) {
+    console.log(`SKIPPED: there is no ${table}.json.`);
+    return {};
+  }
+  const listed = (JSON.parse(readFileSync(file, 'utf8')) as { readonly rules: readonly ListedRule[] }).rules;
+  const ours: Readonly<Record<string, Rule | undefined>> = rules;
+  const agreeing = listed.filter(({ id, backward, backward_lenient }) => {
+    const rule = ours[id];
+    const lenient = rule?.lenient ?? rule?.strict;
+    return rule?.strict === (backward === 'compatible') && lenient === (backward_lenient === 'compatible');
+  });
+  console.log(`${table}: ${agreeing.length}/${listed.length} agree`);
+  return { [`${table}_agree_ratio`]: Number((agreeing.length / listed.length).toFixed(4)) };
+}

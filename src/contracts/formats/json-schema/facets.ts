@@ -13,7 +13,7 @@ const mostFacets = 60;
 
 /**
  * The schemas that one value has to fit at once: through references and `allOf`, and one member of each choice. Without a
- * `random` to choose by, all members of the choices too: what any of them speaks about.
+ * `random` to choose by, all members of the choices too, what is excluded, and what depends: all that is spoken about.
  */
 export function facetsOf(spots: readonly Spot[], random?: Prng): Spot[] {
   const facets = new Map<string, Spot>();
@@ -40,6 +40,13 @@ function further({ schema, location }: Spot, random: Prng | undefined): Spot[] {
     const choice = members(keyword);
     if (random === undefined) found.push(...choice);
     else if (choice.length > 0) found.push(random.pick(choice));
+  }
+  if (random === undefined) {
+    found.push(spot(at(location, 'not')));
+    for (const keyword of ['dependencies', 'dependentSchemas']) {
+      const map = keywords[keyword];
+      if (isObject(map)) found.push(...Object.keys(map).map((name) => spot(at(location, keyword, name))));
+    }
   }
   if (keywords['if'] !== undefined) {
     const branches = [['if', 'then'], ['else']].map((names) => names.map((name) => spot(at(location, name))));

@@ -77,6 +77,8 @@ export class Generator {
     const least = Math.max(0, ...numbersOf(facets, 'minItems'), ...(spotsAt(facets, 'contains').length > 0 ? [1] : []));
     const most = Math.min(longestList, ...numbersOf(facets, 'maxItems'));
     const bounds = numbersOf([...facets, ...hints], 'minItems', 'maxItems', 'minContains', 'maxContains');
+    const tuples = [...valuesOf([...facets, ...hints], 'items'), ...valuesOf([...facets, ...hints], 'prefixItems')];
+    for (const tuple of tuples) if (Array.isArray(tuple)) bounds.push(tuple.length);
     const counts = [0, 1, 2, ...bounds.flatMap((bound) => [bound - 1, bound, bound + 1])];
     const fitting = counts.filter((count) => count >= least && count <= most && (!this.#complete || count > 0));
     const count =
@@ -118,14 +120,16 @@ export class Generator {
     const patterns = [...namesOf(facets, 'patternProperties'), ...(closed ? [] : namesOf(hints, 'patternProperties'))];
     for (const pattern of patterns) if (random.below(2) === 0) names.add(textFor(pattern, random) ?? 'p0');
     if (closed) return;
-    for (const name of [...namesOf(hints, 'properties'), ...namesOf(hints, 'required')]) {
+    for (const name of ['properties', 'required', 'dependencies', 'dependentRequired'].flatMap((keyword) =>
+      namesOf(hints, keyword),
+    )) {
       if (random.below(3) === 0) names.add(name);
     }
     const allowed = constantsOf(spotsAt(facets, 'propertyNames')).filter((name) => typeof name === 'string');
     const strays = allowed.length > 0 ? allowed : strayNames;
     if (random.below(3) === 0) names.add(random.pick(strays));
     const bounds = numbersOf([...facets, ...hints], 'minProperties', 'maxProperties');
-    if (bounds.length === 0) return;
+    if (bounds.length === 0 || random.below(2) === 0) return;
     const wanted = Math.min(longestList, random.pick(bounds) + random.below(2));
     for (let n = 0; names.size < wanted; n++) names.add(`p${n}`);
   }
