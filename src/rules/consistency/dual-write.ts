@@ -426,6 +426,7 @@ export const dualWrite = defineRule<'publishes', DualWrite>({
       'message keeps its id.',
     'Read models, inboxes and processing state are not systems of record.',
     'Messages that may get lost, such as metrics, need not agree with anything.',
+    'What goes to a retry channel or a dead-letter queue is sent instead of the write, not beside it.',
   ],
   sources: [
     sources['MSIO-outbox'],
