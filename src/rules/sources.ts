@@ -33,6 +33,7 @@ const dapr = (part: string): Source => github(`Dapr documentation: ${part}`, 'da
 
 /** Public sources by the keys of the catalogue. */
 export const sources = {
+  'AAPI-kafka': github('AsyncAPI bindings: Kafka 0.5.0 (message key)', 'asyncapi/bindings', '1f418fe'),
   'AAPI-rules': github('AsyncAPI parser: rules', 'asyncapi/parser-js', 'aded935'),
   'ADIDAS-schemas': github('adidas API guidelines, asynchronous: schemas', 'adidas/api-guidelines', '222b294'),
   'ARTEMIS-redelivery': github('ActiveMQ Artemis manual: undelivered messages', 'apache/activemq-artemis', '04a9918'),

@@ -110,6 +110,7 @@ export const channel = elementKind({
         'event-as-command',
         'reference-broken',
         'dual-write',
+        'key-not-in-contract',
       ],
     }),
     role: choice(

@@ -63,7 +63,7 @@ export const contract = elementKind({
       help: 'The field that identifies that thing, such as orderId. Order and compaction usually go by it.',
       level: 'essential',
       default: '',
-      readBy: ['key-does-not-cover-order', 'key-missing-for-order'],
+      readBy: ['key-does-not-cover-order', 'key-missing-for-order', 'key-not-in-contract'],
     }),
     versions: rows<Version>({
       label: 'Versions',
@@ -76,6 +76,7 @@ export const contract = elementKind({
         'key-missing-for-order',
         'key-does-not-cover-order',
         'reference-broken',
+        'key-not-in-contract',
       ],
     }),
     compat: choice(
@@ -144,7 +145,7 @@ export const contract = elementKind({
         help: 'What the envelope says about the message, besides its fields.',
         group: 'Schema',
         default: '?',
-        readBy: ['event-metadata-missing'],
+        readBy: ['event-metadata-missing', 'key-not-in-contract'],
       },
     ),
     partialState: yesNo({

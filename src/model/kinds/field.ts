@@ -12,7 +12,13 @@ export const field = rowKind({
       label: 'Name',
       help: 'What the field is called; a dot leads into a nested object, as in address.city.',
       level: 'essential',
-      readBy: ['event-metadata-missing', 'key-missing-for-order', 'key-does-not-cover-order', 'reference-broken'],
+      readBy: [
+        'event-metadata-missing',
+        'key-missing-for-order',
+        'key-does-not-cover-order',
+        'reference-broken',
+        'key-not-in-contract',
+      ],
     }),
     type: choice(
       {
@@ -32,7 +38,7 @@ export const field = rowKind({
         help: 'What kind of value it holds.',
         level: 'essential',
         default: '?',
-        readBy: ['event-metadata-missing', 'reference-broken'],
+        readBy: ['event-metadata-missing', 'reference-broken', 'key-not-in-contract'],
       },
     ),
     required: yesNo({

@@ -29,6 +29,7 @@ export const publishes = edgeKind({
         'event-as-command',
         'reference-broken',
         'dual-write',
+        'key-not-in-contract',
       ],
     }),
     key: fieldPath({
@@ -38,7 +39,13 @@ export const publishes = edgeKind({
       level: 'essential',
       default: '?',
       words: ['none', 'const'],
-      readBy: ['key-missing-for-order', 'key-does-not-cover-order', 'order-broker-cannot', 'order-lost-by-concurrency'],
+      readBy: [
+        'key-missing-for-order',
+        'key-does-not-cover-order',
+        'order-broker-cannot',
+        'order-lost-by-concurrency',
+        'key-not-in-contract',
+      ],
     }),
     atomicity: choice(
       {

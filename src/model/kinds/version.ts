@@ -14,7 +14,7 @@ export const version = rowKind({
       help: 'Major, minor and patch, as in 1.2.0. A new major version says that old readers may not understand it.',
       level: 'essential',
       default: '1.0.0',
-      readBy: ['key-missing-for-order', 'key-does-not-cover-order', 'reference-broken'],
+      readBy: ['key-missing-for-order', 'key-does-not-cover-order', 'reference-broken', 'key-not-in-contract'],
     }),
     status: choice(
       {
@@ -35,6 +35,7 @@ export const version = rowKind({
         'key-missing-for-order',
         'key-does-not-cover-order',
         'reference-broken',
+        'key-not-in-contract',
       ],
     }),
     format: choice(
@@ -63,6 +64,7 @@ export const version = rowKind({
         'key-missing-for-order',
         'key-does-not-cover-order',
         'reference-broken',
+        'key-not-in-contract',
       ],
     }),
   },
