@@ -48,10 +48,16 @@ function compareProperty(name: string, before: Simple, after: Simple, report: Re
   report.inside(before.tree.node(old), after.tree.node(young));
 }
 
+const known = new WeakMap<readonly unknown[], ReadonlyMap<unknown, number>>();
+
+/** Where a name is required, if it is. The list is indexed once: it is asked for every property. */
 function required(object: Simple, name: string): Location | undefined {
   const names = keywordsAt(object.location)['required'];
-  const index = Array.isArray(names) ? names.indexOf(name) : -1;
-  return index === -1 ? undefined : at(object.location, 'required', index);
+  if (!Array.isArray(names)) return undefined;
+  const indexes = known.get(names) ?? new Map(names.map((each, index) => [each, index]));
+  known.set(names, indexes);
+  const index = indexes.get(name);
+  return index === undefined ? undefined : at(object.location, 'required', index);
 }
 
 /** What decides is what the new schema allows under a name that it does not declare. */

@@ -51,6 +51,8 @@ export type CompareNodes = (before: Node, after: Node, report: Report) => void;
 /** Bounds instead of a clock, so that the answer is the same on every machine. */
 export const mostSteps = 200_000;
 export const deepestPair = 250;
+/** So many outcomes are looked through for the reason of one. */
+const mostReasons = 100;
 
 /** What every comparison comes to, once too many were made. */
 const givenUp: Entry = { found: [], inner: [], compatible: false, settled: true };
@@ -132,6 +134,12 @@ export class Comparison {
     };
     return {
       add: (rule, facts) => {
+        // Each difference is a step too: one pair of objects may have thousands.
+        if (++this.#steps > mostSteps) this.#gaveUp = true;
+        if (this.#gaveUp) {
+          entry.compatible = false;
+          return;
+        }
         const compatible = this.#allows(rule);
         entry.found.push({ rule, facts, compatible });
         entry.compatible &&= compatible;
@@ -192,6 +200,18 @@ export function changesOf(outcome: Outcome): Change[] {
     }
   }
   return [...changes.values()].sort((a, b) => Number(a.compatible) - Number(b.compatible) || byPosition(a, b));
+}
+
+/** The first breaking differences below an outcome, as sentences; for a reason it is enough to look at the nearest ones. */
+export function firstBreaks(outcome: Outcome, most: number): string[] {
+  const seen = new Set<Outcome>([outcome]);
+  const messages = new Set<string>();
+  for (const each of seen) {
+    for (const found of each.found) if (!found.compatible && messages.size < most) messages.add(changeOf(found).message);
+    if (messages.size >= most || seen.size > mostReasons) break;
+    for (const inner of each.inner) if (!inner.compatible) seen.add(inner);
+  }
+  return [...messages];
 }
 
 function byPosition(a: Change, b: Change): number {

@@ -59,7 +59,7 @@ describe('references', () => {
   const number = { type: 'number' };
   it.each<[string, object]>([
     ['pointer', { definitions: { 'a/b': number }, allOf: [{ $ref: '#/definitions/a~1b' }] }],
-    ['encoded pointer', { definitions: { 'a b': number }, allOf: [{ $ref: '#/definitions/a%20b' }] }],
+    ['encoded pointer', { definitions: { 'a ß': number }, allOf: [{ $ref: '#/definitions/a%20%C3%9F' }] }],
     ['place that no keyword names', { components: { total: number }, allOf: [{ $ref: '#/components/total' }] }],
     ['anchor', { $schema: draft2020, $defs: { t: { $anchor: 'total', ...number } }, allOf: [{ $ref: '#total' }] }],
     ['old anchor', { definitions: { t: { $id: '#total', ...number } }, allOf: [{ $ref: '#total' }] }],
@@ -153,6 +153,19 @@ describe('hostile texts', () => {
     };
     expect(breaks(whole('d11'), whole('d11'))).toEqual([]);
     expect(breaks(whole('d11'), whole('other'))).toContain('COMBINED_TYPE_SUBSCHEMAS_CHANGED');
+  });
+
+  it('[J5] whose properties are all compared with one large schema are given up too', () => {
+    const names = (count: number, schema: object) =>
+      Object.fromEntries(Array.from({ length: count }, (_, n) => [`n${n}`, schema]));
+    const additionalProperties = { type: 'object', properties: names(1_500, { type: 'string' }) };
+    const before = { type: 'object', additionalProperties };
+    expect(breaks(before, { ...before, properties: names(1_500, { type: 'object', properties: {} }) })).toContain('NOT_COMPARED');
+  });
+
+  it('[J5] have at most 500 patterns an object, since each is tried on each name', () => {
+    const patternProperties = Object.fromEntries(Array.from({ length: 501 }, (_, n) => [`^n${n}`, true]));
+    expect(said({ patternProperties })[0]).toContain('more than 500 patterns');
   });
 
   it('[J5] patterns that may backtrack are tried on short names only', () => {

@@ -9,6 +9,8 @@ import { at, type Document, type JsonSchema, keyOf, keywordsAt, type Location, p
 
 /** At most so many faults are named: a reader mends a few and asks again. */
 const maxFaults = 20;
+/** An object may have so many patterns. */
+const mostPatterns = 500;
 
 /** Reads a schema. References are followed inside the text and into `imports`, never to other hosts. */
 export function readJsonSchema(text: string, imports: Imports = {}): Result<JsonSchema> {
@@ -143,6 +145,9 @@ class Reading {
       const shape = keywords[location.document.draft].get(name);
       if (shape !== undefined && !hasShape(value, shape)) {
         this.#fault(at(location, name), `“${name}” must be ${shapeWords[shape]}.`);
+      }
+      if (name === 'patternProperties' && isObject(value) && Object.keys(value).length > mostPatterns) {
+        this.#fault(at(location, name), `“${name}” has more than ${mostPatterns} patterns: each is tried on each name.`);
       }
     }
   }

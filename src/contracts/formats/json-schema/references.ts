@@ -74,9 +74,9 @@ function resolved(base: string, address: string): string {
 
 /** Fragments may be percent-encoded; one that is encoded wrongly is taken as it stands. */
 function decoded(fragment: string): string {
-  return /%(?![0-9a-f]{2})/i.test(fragment)
-    ? fragment
-    : fragment.replace(/(?:%[0-7][0-9a-f])+/gi, (run) =>
-        run.replace(/%(..)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
-      );
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
 }

@@ -1,4 +1,4 @@
-import { changesOf, type Outcome, type Report } from './comparison.ts';
+import { firstBreaks, type Outcome, type Report } from './comparison.ts';
 import { isObject } from './keywords.ts';
 import type { Location } from './schema.ts';
 import type { Simple } from './tree.ts';
@@ -24,9 +24,5 @@ export function covering(
 
 /** Why an attempt failed, in at most three sentences. */
 export function whyNot(outcome: Outcome): string[] {
-  if (outcome.compatible) return [];
-  return changesOf(outcome)
-    .filter((change) => !change.compatible)
-    .slice(0, 3)
-    .map((change) => change.message);
+  return outcome.compatible ? [] : firstBreaks(outcome, 3);
 }
