@@ -1,4 +1,4 @@
-import type { Report } from './comparison.ts';
+import { isUnchanged, type Report } from './comparison.ts';
 import type { RuleId } from './rules.ts';
 import { at, keywordsAt, type Location } from './schema.ts';
 import { canonicalText, type Simple } from './tree.ts';
@@ -112,6 +112,7 @@ export function compareConst(before: Simple, after: Simple, report: Report): voi
 export function compareNot(before: Simple, after: Simple, report: Report): void {
   const [old, young] = [at(before.location, 'not'), at(after.location, 'not')];
   const outcome = report.attempt(after.tree.node(young), before.tree.node(old));
+  if (isUnchanged(outcome)) return;
   report.add(outcome.compatible ? 'NOT_TYPE_NARROWED' : 'NOT_TYPE_EXTENDED', { before: old, after: young });
 }
 

@@ -202,6 +202,16 @@ export function changesOf(outcome: Outcome): Change[] {
   return [...changes.values()].sort((a, b) => Number(a.compatible) - Number(b.compatible) || byPosition(a, b));
 }
 
+/** Whether nothing differs below an outcome. */
+export function isUnchanged(outcome: Outcome): boolean {
+  const seen = new Set<Outcome>([outcome]);
+  for (const each of seen) {
+    if (each.found.length > 0 || !each.compatible) return false;
+    for (const inner of each.inner) seen.add(inner);
+  }
+  return true;
+}
+
 /** The first breaking differences below an outcome, as sentences; for a reason it is enough to look at the nearest ones. */
 export function firstBreaks(outcome: Outcome, most: number): string[] {
   const seen = new Set<Outcome>([outcome]);
