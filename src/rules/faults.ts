@@ -24,6 +24,7 @@ export const invariants = {
   'effect-once': 'What must not happen twice for one message happens once.',
   'key-order': 'Messages about one thing take effect in the order in which they were sent.',
   'store-and-event-agree': 'Data is stored if and only if its event is published.',
+  converge: 'After things calm down, every copy of the data agrees with what it is made from.',
   progress: 'A message that can be handled is handled, whatever happens to others.',
 } as const;
 

@@ -6,6 +6,7 @@ import { consumerNotIdempotent } from './delivery/consumer-not-idempotent.ts';
 import { poisonBlocksChannel } from './delivery/poison-blocks-channel.ts';
 import { keyDoesNotCoverOrder } from './keys/key-does-not-cover-order.ts';
 import { keyMissingForOrder } from './keys/key-missing-for-order.ts';
+import { keyNotAnEntityId } from './keys/key-not-an-entity-id.ts';
 import { keyNotInContract } from './keys/key-not-in-contract.ts';
 import { orderBrokerCannot } from './ordering/order-broker-cannot.ts';
 import { orderLostByConcurrency } from './ordering/order-lost-by-concurrency.ts';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   contractMissing,
   eventMetadataMissing,
   keyMissingForOrder,
+  keyNotAnEntityId,
   keyNotInContract,
   keyDoesNotCoverOrder,
   orderBrokerCannot,

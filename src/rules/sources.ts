@@ -77,6 +77,7 @@ export const sources = {
   'DAPR-outbox': dapr('outbox'),
   'DAPR-pubsub': dapr('publish and subscribe'),
   'DBZ-outbox': github('Debezium documentation: outbox event router', 'debezium/debezium', 'aad5519'),
+  'DBZ-pg': github('Debezium documentation: PostgreSQL connector (change of a primary key)', 'debezium/debezium', 'aad5519'),
   'ECAT-lint': github('EventCatalog linter: references', 'event-catalog/linter', '640b527'),
   'EIP-dead-letter': enterprisePattern('Dead Letter Channel', 'DeadLetterChannel'),
   'EIP-idempotent-receiver': enterprisePattern('Idempotent Receiver', 'IdempotentReceiver'),

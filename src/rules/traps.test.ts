@@ -86,6 +86,38 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      careless: 'orders that are keyed by their customer are not keyed by their entity',
+      but: 'a customer stays the same, and with it all of its orders stay in one partition',
+      rule: 'key-not-an-entity-id',
+      sketch: sketch`
+        broker main kafka
+        service web
+        service billing
+        topic orders on main (partitions 6, cleanup delete)
+        contract OrderPlaced 1.0.0 event (entity order, entityKey orderId) {
+          orderId string determines [customerId]
+          customerId string unique no mutable no
+        }
+        web -> orders (contracts OrderPlaced, key customerId) -> billing (orderingNeed perKey)
+      `,
+    },
+    {
+      careless: 'a key that differs in every message loses the order',
+      but: 'one partition keeps all messages in order, whatever their keys are',
+      rule: 'key-not-an-entity-id',
+      sketch: sketch`
+        broker main kafka
+        service web
+        service billing
+        topic orders on main (partitions 1, cleanup delete)
+        contract OrderPlaced 1.0.0 event (entity order, entityKey orderId) {
+          orderId string
+          eventId string unique perEvent
+        }
+        web -> orders (contracts OrderPlaced, key eventId) -> billing (orderingNeed perKey)
+      `,
+    },
+    {
       careless: 'a customer is not an order: an error',
       but: 'nobody has said whether one follows from the other',
       rule: 'key-does-not-cover-order',

@@ -40,6 +40,7 @@ export const broker = elementKind({
           'order-broker-cannot',
           'order-lost-by-concurrency',
           'poison-blocks-channel',
+          'key-not-an-entity-id',
         ],
       },
     ),

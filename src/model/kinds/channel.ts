@@ -10,6 +10,7 @@ const capabilityRules = [
   'order-broker-cannot',
   'order-lost-by-concurrency',
   'poison-blocks-channel',
+  'key-not-an-entity-id',
 ] as const;
 
 /** A named place on a broker where messages are handed over: a topic, queue, stream, subject or bus. */
@@ -40,6 +41,7 @@ export const channel = elementKind({
         question: 'What happens to a message once it has been read?',
         level: 'essential',
         default: '?',
+        readBy: ['key-not-an-entity-id'],
       },
     ),
     broker: reference({
@@ -63,7 +65,13 @@ export const channel = elementKind({
       level: 'essential',
       default: '?',
       min: 1,
-      readBy: ['key-missing-for-order', 'key-does-not-cover-order', 'order-broker-cannot', 'order-lost-by-concurrency'],
+      readBy: [
+        'key-missing-for-order',
+        'key-does-not-cover-order',
+        'order-broker-cannot',
+        'order-lost-by-concurrency',
+        'key-not-an-entity-id',
+      ],
     }),
     retention: duration({
       label: 'Retention',
@@ -90,6 +98,7 @@ export const channel = elementKind({
         question: 'What is removed over time?',
         level: 'essential',
         default: '?',
+        readBy: ['key-not-an-entity-id'],
       },
     ),
     contracts: references({
@@ -111,6 +120,7 @@ export const channel = elementKind({
         'reference-broken',
         'dual-write',
         'key-not-in-contract',
+        'key-not-an-entity-id',
       ],
     }),
     role: choice(

@@ -45,7 +45,7 @@ export const connector = elementKind({
       level: 'essential',
       default: '?',
       words: ['primaryKey', 'none'],
-      readBy: ['key-missing-for-order', 'key-does-not-cover-order'],
+      readBy: ['key-missing-for-order', 'key-does-not-cover-order', 'key-not-an-entity-id'],
     }),
     orderBy: choice(
       {

@@ -75,6 +75,7 @@ export const consumes = edgeKind({
           'order-broker-cannot',
           'order-lost-by-concurrency',
           'order-lost-by-retry',
+          'key-not-an-entity-id',
         ],
       },
     ),
@@ -147,6 +148,7 @@ export const consumes = edgeKind({
         'order-lost-by-retry',
         'event-as-command',
         'reference-broken',
+        'key-not-an-entity-id',
       ],
     }),
     group: text({
@@ -200,7 +202,7 @@ export const consumes = edgeKind({
       help: 'The field within whose values order must hold. Empty means the entity key of the contract.',
       group: 'Ordering',
       default: '',
-      readBy: ['key-does-not-cover-order', 'key-missing-for-order'],
+      readBy: ['key-does-not-cover-order', 'key-missing-for-order', 'key-not-an-entity-id'],
     }),
     orderWith: references({
       label: 'In order with',

@@ -63,7 +63,7 @@ export const contract = elementKind({
       help: 'The field that identifies that thing, such as orderId. Order and compaction usually go by it.',
       level: 'essential',
       default: '',
-      readBy: ['key-does-not-cover-order', 'key-missing-for-order', 'key-not-in-contract'],
+      readBy: ['key-does-not-cover-order', 'key-missing-for-order', 'key-not-in-contract', 'key-not-an-entity-id'],
     }),
     versions: rows<Version>({
       label: 'Versions',
@@ -77,6 +77,7 @@ export const contract = elementKind({
         'key-does-not-cover-order',
         'reference-broken',
         'key-not-in-contract',
+        'key-not-an-entity-id',
       ],
     }),
     compat: choice(
@@ -145,7 +146,7 @@ export const contract = elementKind({
         help: 'What the envelope says about the message, besides its fields.',
         group: 'Schema',
         default: '?',
-        readBy: ['event-metadata-missing', 'key-not-in-contract'],
+        readBy: ['event-metadata-missing', 'key-not-in-contract', 'key-not-an-entity-id'],
       },
     ),
     partialState: yesNo({

@@ -18,6 +18,7 @@ export const field = rowKind({
         'key-does-not-cover-order',
         'reference-broken',
         'key-not-in-contract',
+        'key-not-an-entity-id',
       ],
     }),
     type: choice(
@@ -66,7 +67,7 @@ export const field = rowKind({
         help: 'What a value of this field tells apart. A good key is unique per entity.',
         group: 'Identity',
         default: '?',
-        readBy: ['event-metadata-missing', 'key-missing-for-order'],
+        readBy: ['event-metadata-missing', 'key-missing-for-order', 'key-not-an-entity-id'],
       },
     ),
     mutable: yesNo({
@@ -74,6 +75,7 @@ export const field = rowKind({
       help: 'The value can change during the life of the entity, such as a status or an e-mail address.',
       group: 'Identity',
       default: '?',
+      readBy: ['key-not-an-entity-id'],
     }),
     distinct: integer({
       label: 'Distinct values',

@@ -32,7 +32,7 @@ export const processor = elementKind({
         help: 'What the processor does with the messages that it reads.',
         level: 'essential',
         default: 'map',
-        readBy: ['consumer-not-idempotent'],
+        readBy: ['consumer-not-idempotent', 'key-not-an-entity-id'],
       },
     ),
     window: choice(

@@ -30,6 +30,7 @@ export const publishes = edgeKind({
         'reference-broken',
         'dual-write',
         'key-not-in-contract',
+        'key-not-an-entity-id',
       ],
     }),
     key: fieldPath({
@@ -45,6 +46,7 @@ export const publishes = edgeKind({
         'order-broker-cannot',
         'order-lost-by-concurrency',
         'key-not-in-contract',
+        'key-not-an-entity-id',
       ],
     }),
     atomicity: choice(

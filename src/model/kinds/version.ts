@@ -14,7 +14,13 @@ export const version = rowKind({
       help: 'Major, minor and patch, as in 1.2.0. A new major version says that old readers may not understand it.',
       level: 'essential',
       default: '1.0.0',
-      readBy: ['key-missing-for-order', 'key-does-not-cover-order', 'reference-broken', 'key-not-in-contract'],
+      readBy: [
+        'key-missing-for-order',
+        'key-does-not-cover-order',
+        'reference-broken',
+        'key-not-in-contract',
+        'key-not-an-entity-id',
+      ],
     }),
     status: choice(
       {
@@ -36,6 +42,7 @@ export const version = rowKind({
         'key-does-not-cover-order',
         'reference-broken',
         'key-not-in-contract',
+        'key-not-an-entity-id',
       ],
     }),
     format: choice(
@@ -65,6 +72,7 @@ export const version = rowKind({
         'key-does-not-cover-order',
         'reference-broken',
         'key-not-in-contract',
+        'key-not-an-entity-id',
       ],
     }),
   },

@@ -1,5 +1,6 @@
 import type { EdgeOf } from '#model/design.ts';
 import type { Field } from '#model/kinds/index.ts';
+import type { Reads } from '../context.ts';
 import type { Named } from './contracts.ts';
 
 /** A field path as it is written: a field that is really called `none` or `const` stands in double quotes. */
@@ -17,6 +18,13 @@ export function partsOf(key: string): readonly string[] {
     .split(/[:,+|]/)
     .map((part) => part.trim())
     .filter((part) => part !== '');
+}
+
+/** The key that messages get, as far as it is known: what is said on the arrow, else the field that a connector takes it from. */
+export function keyOf(read: Reads, publishes: EdgeOf<'publishes'>): string {
+  if (publishes.props.key !== '?') return publishes.props.key;
+  const keyFrom = read.of(publishes.from, 'connector')?.props.keyFrom ?? '?';
+  return keyFrom === 'primaryKey' ? '?' : keyFrom;
 }
 
 /** nullable(f): some messages have no value there, and so no key. */

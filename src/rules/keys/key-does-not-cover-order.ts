@@ -1,10 +1,9 @@
 import type { Id } from '#base/ids.ts';
 import type { EdgeOf } from '#model/design.ts';
-import type { Reads } from '../context.ts';
 import { set } from '../helpers/build.ts';
 import { meeting } from '../helpers/carries.ts';
 import { contractId, fieldsOf, namedBy } from '../helpers/contracts.ts';
-import { covers, isField, orderedBy, partsOf } from '../helpers/keys.ts';
+import { covers, isField, keyOf, orderedBy, partsOf } from '../helpers/keys.ts';
 import { partitioned } from '../helpers/partitioned.ts';
 import { all, any, type Claim, conclude, fails, holds, is, likely, unsaid } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
@@ -23,13 +22,6 @@ interface KeyDoesNotCover extends Fact {
   readonly readers: readonly Id[];
   /** Nobody has said whether the key follows from the field. */
   readonly open: boolean;
-}
-
-/** The key that messages get, as far as it is known: what is said on the arrow, else the field that a connector takes it from. */
-function keyOf(read: Reads, publishes: EdgeOf<'publishes'>): string {
-  if (publishes.props.key !== '?') return publishes.props.key;
-  const keyFrom = read.of(publishes.from, 'connector')?.props.keyFrom ?? '?';
-  return keyFrom === 'primaryKey' ? '?' : keyFrom;
 }
 
 /**
