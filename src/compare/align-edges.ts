@@ -67,7 +67,7 @@ function strandsOf(
     const edges = bundle[d] ?? [];
     const joined = new Set<number>();
     const scores = strands.map((strand) => {
-      const e = strand.findIndex((each) => each !== undefined);
+      const e = order.find((i) => strand[i] !== undefined) as number;
       return edges.map((edge) => edgeLikeness(strand[e] as Edge, rowOf[e], edge, rowOf[d]));
     });
     for (const { row, column } of assign(scores, 0.1)) {

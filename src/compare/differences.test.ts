@@ -125,6 +125,15 @@ describe('differences', () => {
   it('[D4] does not tell by every reference what a design lacks', () => {
     const all = 'service shop\nservice billing\ntopic orders\nshop -> orders -> billing\n';
     expect(sentences(`${all}context Sales { shop orders }`, all)).toEqual(['Only A has the context “Sales”.']);
+    const apart = `${all}context Sales { shop orders }\ncontext Finance { billing }`;
+    expect(sentences(apart, `${all}context Everything { shop orders billing }`)).toEqual([
+      'Only B has the context “Everything”.',
+      'Only A has the context “Finance”.',
+      'Only A has the context “Sales”.',
+    ]);
+    expect(sentences(apart, apart.replace('shop orders', 'shop').replace('billing }', 'billing orders }'))).toEqual([
+      'A puts “orders” in “Sales”; B in “Finance”.',
+    ]);
   });
 
   it('[D4] does not say that only one has a dead-letter queue where it only has one more', () => {

@@ -125,8 +125,14 @@ export function propertyDifference(matter: Matter): { readonly sentence: string;
   const silent = unsaid.filter((d) => concerned.includes(d));
   if (said.length === 0 || (said.length === 1 && silent.length === 0)) return undefined;
   // What the silent designs do not have at all is told once, and not again by everything that refers to it.
-  if (said.length === 1 && property.valueType === 'reference' && isMissing(alignment, said[0]?.answer.key, silent))
-    return undefined;
+  const follows = said.every(({ designs: own, answer }) =>
+    isMissing(
+      alignment,
+      answer.key,
+      concerned.filter((d) => !own.includes(d)),
+    ),
+  );
+  if (property.valueType === 'reference' && follows && (said.length === 1 || property.refersTo?.some(isBox))) return undefined;
   const phrase = matter.phrase ?? fromLabel(property, matter.noun);
   const [one, other] = said;
   const lists = one && other && said.length === 2 && silent.length === 0;
@@ -134,6 +140,11 @@ export function propertyDifference(matter: Matter): { readonly sentence: string;
     sentence: (lists && listsSentence(phrase, matter.words, [one, other])) || sentenceOf(phrase, matter.words, said, silent),
     conflict: said.length > 1,
   };
+}
+
+/** Where something stands, or on what: if designs have boxes of their own, everything in them stands elsewhere. */
+function isBox(kind: Element['kind']): boolean {
+  return kind === 'context' || kind === 'broker';
 }
 
 /** The row of this id is there, and none of these designs has a part in it. */
