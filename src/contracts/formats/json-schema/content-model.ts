@@ -1,5 +1,5 @@
 import type { ContentModel } from '../../change.ts';
-import { isObject, type Keywords } from './keywords.ts';
+import { isObject, type Keywords, keywords } from './keywords.ts';
 import { at, keywordsAt, type Location } from './schema.ts';
 import type { Node, Simple } from './tree.ts';
 
@@ -52,7 +52,9 @@ export function tupleKeyword(list: Simple): 'prefixItems' | 'items' | undefined 
 
 /** What follows the declared entries: `items` after `prefixItems`, `additionalItems` in older drafts. */
 export function additionalItems(list: Simple): Location {
-  return at(list.location, tupleKeyword(list) === 'prefixItems' ? 'items' : 'additionalItems');
+  if (tupleKeyword(list) === 'prefixItems') return at(list.location, 'items');
+  const location = at(list.location, 'additionalItems');
+  return keywords[location.document.draft].has('additionalItems') ? location : { ...location, value: undefined };
 }
 
 /** The one schema that all entries have to fit. */

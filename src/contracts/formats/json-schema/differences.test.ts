@@ -64,6 +64,8 @@ describe('the tree', () => {
     expect(rulesOf(old, young)).toEqual([]);
     expect(breaks(old, { ...young, items: false })).toEqual(['ADDITIONAL_ITEMS_REMOVED']);
     expect(breaks(old, { ...young, prefixItems: [text, text] })).toEqual(['TYPE_CHANGED']);
+    const free = { $schema: draft2020, type: 'array', prefixItems: [text] };
+    expect(rulesOf(free, { ...free, additionalItems: false })).toEqual([]);
   });
 
   it('[J16] schemas may contain themselves', () => {

@@ -57,6 +57,7 @@ const since7: Readonly<Record<string, Shape>> = Object.fromEntries(['if', 'then'
 const since2019: Readonly<Record<string, Shape>> = {
   $defs: 'schemaMap',
   $anchor: 'text',
+  $recursiveRef: 'text',
   dependentRequired: 'nameLists',
   dependentSchemas: 'schemaMap',
   unevaluatedProperties: 'schema',
@@ -75,7 +76,10 @@ const layers: readonly (readonly [Draft, Readonly<Record<string, Shape>>])[] = [
 ];
 
 function keywordsOf(draft: Draft): ReadonlyMap<string, Shape> {
-  return new Map(layers.filter(([since]) => isAtLeast(draft, since)).flatMap(([, keywords]) => Object.entries(keywords)));
+  const known = new Map(layers.filter(([since]) => isAtLeast(draft, since)).flatMap(([, added]) => Object.entries(added)));
+  // There `items` took its place.
+  if (draft === '2020-12') known.delete('additionalItems');
+  return known;
 }
 
 /** The keywords that a draft knows. Any other name is an annotation, whatever its value. */

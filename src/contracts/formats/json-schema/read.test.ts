@@ -97,6 +97,19 @@ describe('references', () => {
     expect(said({ $ref: 'a.json' }, { 'a.json': '{' })[0]).toMatch(/^The imported schema “a.json” is not JSON/);
   });
 
+  it('[J4] of later drafts, which are found at run time, are read as plain ones', () => {
+    const tree = (value: object) => ({
+      $schema: draft2020,
+      $dynamicAnchor: 'node',
+      ...{ type: 'object', properties: { value, next: { $dynamicRef: '#node' } } },
+    });
+    expect(breaks(tree(number), tree({ type: 'integer' }))).toEqual(['TYPE_NARROWED']);
+    expect(said({ items: { $dynamicRef: '#none' } })).toEqual([]);
+    expect(faultsOf({ $schema: draft2020, items: { $dynamicRef: '#none' } })).toMatchObject([
+      { path: '/items/$dynamicRef', line: 4 },
+    ]);
+  });
+
   it('[J4] that lead back to themselves are faults', () => {
     const circle = { definitions: { a: { $ref: '#/definitions/b' }, b: { $ref: '#/definitions/a' } }, $ref: '#/definitions/a' };
     expect(said(circle)[0]).toContain('leads back to itself');

@@ -59,6 +59,7 @@ function readDocument(name: string, text: string, otherwise: Draft, faults: Faul
 
 interface Reference {
   readonly from: Location;
+  readonly keyword: string;
   readonly reference: string;
   readonly within: Resource;
 }
@@ -83,10 +84,10 @@ class Reading {
   /** References may lead to what stands under no keyword, such as `#/components/Order`: that is walked when it is met. */
   followReferences(): void {
     // The list grows while it is gone through, and the loop sees what is added.
-    for (const { from, reference, within } of this.#references) {
+    for (const { from, keyword, reference, within } of this.#references) {
       const target = this.#known.find(reference, within);
-      if (target === undefined) this.#fault(at(from, '$ref'), leadsNowhere(reference));
-      else if (!isSchema(target.value)) this.#fault(at(from, '$ref'), `“${reference}” does not lead to a schema.`);
+      if (target === undefined) this.#fault(at(from, keyword), leadsNowhere(reference));
+      else if (!isSchema(target.value)) this.#fault(at(from, keyword), `“${reference}” does not lead to a schema.`);
       else {
         this.targets.set(keyOf(from), target);
         this.#walk(target, within);
@@ -97,7 +98,7 @@ class Reading {
   /** A reference that leads to itself before any keyword goes a step into the data could never be checked. */
   refuseCircles(): void {
     const harmless = new Set<string>();
-    for (const { from } of this.#references) {
+    for (const { from, keyword } of this.#references) {
       const path = new Set<string>();
       let location: Location | undefined = from;
       while (location !== undefined && !harmless.has(keyOf(location)) && !path.has(keyOf(location))) {
@@ -105,7 +106,7 @@ class Reading {
         location = this.targets.get(keyOf(location));
       }
       if (location !== undefined && path.has(keyOf(location))) {
-        this.#fault(at(from, '$ref'), 'This reference leads back to itself, so it says nothing: let it lead to a schema.');
+        this.#fault(at(from, keyword), 'This reference leads back to itself, so it says nothing: let it lead to a schema.');
       }
       for (const key of path) harmless.add(key);
     }
@@ -121,8 +122,11 @@ class Reading {
       const within = this.#named(location, next.within);
       this.#checkShapes(location);
       const { draft } = location.document;
-      const reference = referenceOf(location);
-      if (reference !== undefined) this.#references.push({ from: location, reference, within });
+      for (const keyword of referenceKeywords) {
+        const reference = location.value[keyword];
+        if (typeof reference !== 'string' || !keywords[draft].has(keyword)) continue;
+        this.#references.push({ from: location, keyword, reference, within });
+      }
       for (const [parts] of schemasIn(location.value, draft)) pending.push({ location: at(location, ...parts), within });
     }
   }
@@ -157,12 +161,8 @@ class Reading {
   }
 }
 
-/** What a schema refers to. The references of later drafts that look for their target at run time are read as plain ones. */
-function referenceOf(location: Location): string | undefined {
-  const schema = keywordsAt(location);
-  const reference = schema['$ref'] ?? schema['$dynamicRef'] ?? schema['$recursiveRef'];
-  return typeof reference === 'string' ? reference : undefined;
-}
+/** The references of later drafts that look for their target at run time are read as plain ones; `$ref` has the last word. */
+const referenceKeywords = ['$recursiveRef', '$dynamicRef', '$ref'] as const;
 
 function leadsNowhere(reference: string): string {
   return hasAddress(reference)
