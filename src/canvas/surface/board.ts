@@ -3,6 +3,7 @@ import type { Box } from '#drawing/geometry.ts';
 import type { NodeState } from '#drawing/paint-scene.ts';
 import type { Position, Size } from '#model/design.ts';
 import type { View, Viewport } from '../editor.ts';
+import { fetchedLater } from '../later.ts';
 import type { Session } from '../session.ts';
 import { createStore, type Store } from '../store.ts';
 import { register } from './boards.ts';
@@ -59,6 +60,8 @@ const noIds: ReadonlySet<Id> = new Set();
 let boards = 0;
 /** The page takes over from the canvas this long after the last step of a gesture, never in it. */
 const settleMs = 90;
+
+const placement = fetchedLater(() => import('#drawing/placement.ts'));
 
 /** All that one mounted surface knows and does apart from React: the scene, the window on it, what is going on. */
 export class Board {
@@ -133,7 +136,7 @@ export class Board {
       curve: () => 'orthogonal',
       still: !options.interactive,
     });
-    this.scene.update(session.editor.design.get());
+    this.updateScene();
     const { checking } = session;
     if (checking && !checking.hidden.get()) this.scene.mark(checking.byRecord.get());
   }
@@ -191,8 +194,19 @@ export class Board {
 
   // --- the drawing ---
 
-  private takeOver(): void {
+  private updateScene(): SceneChange {
     const change = this.scene.update(this.editor.design.get());
+    // Designs come with places, but for those that programs make or that an earlier page has left: what finds places has time.
+    if (this.scene.waits)
+      void placement().then(({ placeMissing }) => {
+        this.scene.placeWith(placeMissing);
+        this.takeOver();
+      });
+    return change;
+  }
+
+  private takeOver(): void {
+    const change = this.updateScene();
     this.changed(change);
     if (change.nodes.size === 0) return;
     // Whoever has drawn here already knows where things are: a first element must not make the canvas jump.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countingIds } from '#base/ids.ts';
+import { placeMissing } from '#drawing/placement.ts';
 import { applyEdits } from '#model/edit.ts';
 import { parseSketch } from '#model/sketch/parse.ts';
 import { copyEdits, dropContext, dropEdits, layoutEdits, resizeEdits } from './from-flow.ts';
@@ -7,7 +8,7 @@ import { Scene } from './scene.ts';
 
 const result = parseSketch('context Sales @ 0,0 { }\nservice a @ 600,100\ntopic t @ 900,100\nservice loose\na -> t');
 if (!result.ok) throw new Error(result.faults[0]?.message);
-const scene = new Scene();
+const scene = new Scene(placeMissing);
 scene.update(result.value);
 const { design } = scene;
 const id = (name: string) => [...design.elements.values()].find((element) => element.props.name === name)?.id ?? '';

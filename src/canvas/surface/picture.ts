@@ -1,6 +1,7 @@
 import { labelAnyway } from '#drawing/edge-labels.ts';
 import { union } from '#drawing/geometry.ts';
 import { edgeBounds, type NodeState, paintEdges, paintFrame, paintLabel, paintNode } from '#drawing/paint-scene.ts';
+import { placeMissing } from '#drawing/placement.ts';
 import { SvgPen } from '#drawing/svg.ts';
 import { tabHeight } from '#drawing/tab.ts';
 import { light } from '#drawing/tokens.ts';
@@ -14,7 +15,7 @@ const margin = 16;
  * A design, or a part of one, as an SVG picture: as the canvas draws it near, in light colours, without marks and selection.
  */
 export function pictureOf(design: Design): string {
-  const scene = new Scene();
+  const scene = new Scene(placeMissing);
   scene.update(design);
   const pen = new SvgPen();
   const all = scene.bounds() ?? { x: 0, y: 0, width: 1, height: 1 };

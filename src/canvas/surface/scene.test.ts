@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { prng } from '#base/prng.ts';
+import { placeMissing } from '#drawing/placement.ts';
 import type { Design } from '#model/design.ts';
 import { applyEdits, type Edit, removal } from '#model/edit.ts';
 import { parseSketch } from '#model/sketch/parse.ts';
@@ -51,14 +52,14 @@ describe('the scene', () => {
   it('[S12] follows any number of changes', () => {
     for (let seed = 1; seed <= 6; seed++) {
       const random = prng(seed);
-      const scene = new Scene();
+      const scene = new Scene(placeMissing);
       let design = start;
       scene.update(design);
       for (let step = 0; step < 40; step++) {
         design = applyEdits(design, change(design, random, step));
         scene.update(design);
       }
-      const fresh = new Scene();
+      const fresh = new Scene(placeMissing);
       fresh.update(design);
       for (const id of design.elements.keys()) {
         expect(scene.lookOf(id), `${seed}: ${id}`).toEqual(fresh.lookOf(id));
@@ -75,7 +76,7 @@ describe('the scene', () => {
   });
 
   it('[S12] tells what changed, and only that', () => {
-    const scene = new Scene();
+    const scene = new Scene(placeMissing);
     scene.update(start);
     const id = [...start.elements.values()].find((element) => element.props.name === 'n23')?.id ?? '';
     const moved = scene.update(applyEdits(start, [{ op: 'place', id, at: [5000, 5000] }]));
@@ -84,11 +85,29 @@ describe('the scene', () => {
   });
 
   it('[S12] a renamed contract changes the arrows that carry it', () => {
-    const scene = new Scene();
+    const scene = new Scene(placeMissing);
     scene.update(start);
     const contract = [...start.elements.values()].find((element) => element.kind === 'contract')?.id ?? '';
     const change = scene.update(applyEdits(start, [{ op: 'set', id: contract, path: ['name'], value: 'Other' }]));
     expect(change.edges.size).toBe(1);
     expect([...change.edges].map((id) => scene.edgeLookOf(id)?.chips[0]?.name)).toEqual(['Other']);
   });
+});
+
+it('leaves out what has no place until somebody can find one', () => {
+  const scene = new Scene();
+  const design = read('service a @ 0,0\nservice b\na -> t -> b');
+  scene.update(design);
+  expect([scene.waits, [...scene.nodes.touching({ x: -1e6, y: -1e6, width: 2e6, height: 2e6 })]]).toEqual([
+    true,
+    [[...design.elements.values()].find((element) => element.props.name === 'a')?.id],
+  ]);
+  scene.placeWith(placeMissing);
+  scene.update(design);
+  expect(scene.waits).toBe(false);
+  for (const id of design.elements.keys()) expect(scene.boxOf(id), id).toBeDefined();
+  const fresh = new Scene(placeMissing);
+  fresh.update(design);
+  expect([...scene.routes.keys()].sort()).toEqual([...fresh.routes.keys()].sort());
+  for (const [id, { points }] of fresh.routes) expect(scene.routes.get(id)?.points, id).toEqual(points);
 });

@@ -6,7 +6,7 @@ import { type EdgeLabel, type EdgeMark, placeLabels, placeMarks } from '#drawing
 import { type Box, boxOf, union } from '#drawing/geometry.ts';
 import { silhouetteOf } from '#drawing/glyphs.ts';
 import { type EdgeLook, edgeLookOf, type Look, lookOf } from '#drawing/look.ts';
-import { type Places, placeMissing } from '#drawing/placement.ts';
+import type { Places } from '#drawing/placement.ts';
 import { type Route, Router } from '#drawing/routing.ts';
 import { usualTab } from '#drawing/tab.ts';
 import { changedIds, type Design, emptyDesign } from '#model/design.ts';
@@ -22,6 +22,14 @@ export interface SceneChange {
 const nobody: ReadonlySet<Id> = new Set();
 const noBadges: readonly Badge[] = [];
 
+/** The design without what has no place; the same one where everything has one. */
+function placedAlready(design: Design): Design {
+  for (const id of design.elements.keys())
+    if (!design.positions.has(id))
+      return { ...design, elements: new Map([...design.elements].filter(([each]) => design.positions.has(each))) };
+  return design;
+}
+
 /**
  * What there is to draw: a design with a place for everything, the look of each record, the course of each edge, and
  * where to find them. Kept up to date by difference, so that one edit costs what it touches. Knows no React and no page.
@@ -34,6 +42,7 @@ export class Scene {
   readonly frames = new Boxes();
   /** Counts up with every change; tells caches that they are old. */
   version = 0;
+  private placeMissing: ((design: Design) => Places) | undefined;
   private source: Design = emptyDesign;
   private places: Places = { positions: new Map(), sizes: new Map() };
   private readonly router = new Router();
@@ -47,8 +56,23 @@ export class Scene {
     return this.router.routes;
   }
 
+  /** `placeMissing` finds places for what has none; without it such elements wait, and are not drawn. */
+  constructor(placeMissing?: (design: Design) => Places) {
+    this.placeMissing = placeMissing;
+  }
+
+  /** Something has no place, and nothing is here that could find one. */
+  waits = false;
+
+  /** From the next update on what has no place gets one. */
+  placeWith(placeMissing: (design: Design) => Places): void {
+    this.placeMissing = placeMissing;
+  }
+
   /** Takes over a new version of the design. */
-  update(source: Design): SceneChange {
+  update(given: Design): SceneChange {
+    const source = this.placeMissing ? given : placedAlready(given);
+    this.waits = source !== given;
     const before = this.design;
     const changed = changedIds(this.source, source);
     const first = this.source === emptyDesign;
@@ -127,7 +151,7 @@ export class Scene {
       return;
     }
     const known = [...source.elements.keys()].every((id) => source.positions.has(id) || this.places.positions.has(id));
-    if (!known || this.places.positions.size === 0) this.places = placeMissing(source);
+    if (!known || this.places.positions.size === 0) this.places = this.placeMissing?.(source) ?? this.places;
     const positions = new Map(source.positions);
     const sizes = new Map(source.sizes);
     for (const [id, at] of this.places.positions) if (source.elements.has(id) && !positions.has(id)) positions.set(id, at);

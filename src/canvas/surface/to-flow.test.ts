@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { placeMissing } from '#drawing/placement.ts';
 import { applyEdits } from '#model/edit.ts';
 import { parseSketch } from '#model/sketch/parse.ts';
 import type { ShownFinding } from '../findings/checking.ts';
@@ -31,7 +32,7 @@ function sources(scene: Scene, more: Partial<FaceSources> = {}): FaceSources {
 
 describe('nodes for the page', () => {
   it('[S4] keep their identity unless something about them changed', () => {
-    const scene = new Scene();
+    const scene = new Scene(placeMissing);
     scene.update(design);
     const ids = [id('a'), id('t'), id('b')];
     const first = flowNodes([], ids, sources(scene));
@@ -47,7 +48,7 @@ describe('nodes for the page', () => {
   });
 
   it('[S4] are dimmed and lifted by what the gesture says', () => {
-    const scene = new Scene();
+    const scene = new Scene(placeMissing);
     scene.update(design);
     const nodes = flowNodes([], [id('a'), id('t')], sources(scene, { bright: new Set([id('a')]), lifted: new Set([id('a')]) }));
     expect(nodes.map(({ face }) => [face.dim, face.lifted])).toEqual([
@@ -57,14 +58,14 @@ describe('nodes for the page', () => {
   });
 
   it('are named for screen readers with their arrows and findings', () => {
-    const scene = new Scene();
+    const scene = new Scene(placeMissing);
     scene.update(design);
     scene.mark(new Map([[id('t'), [finding]]]));
     expect(ariaLabel(sources(scene), id('t'))).toBe('topic t, 1 in, 1 out, 1 warning');
   });
 
   it('arrows are named with their findings', () => {
-    const scene = new Scene();
+    const scene = new Scene(placeMissing);
     scene.update(design);
     const [edge] = [...design.edges.values()];
     if (!edge) throw new Error('No edge.');
@@ -73,7 +74,7 @@ describe('nodes for the page', () => {
   });
 
   it('[S5] are those near the window, and those that something is done with', () => {
-    const scene = new Scene();
+    const scene = new Scene(placeMissing);
     scene.update(design);
     const find = (box: Parameters<typeof scene.nodes.touching>[0]) => scene.nodes.touching(box);
     const seen = { x: 0, y: 0, width: 600, height: 400 };
@@ -85,7 +86,7 @@ describe('nodes for the page', () => {
   });
 
   it('[S13] from afar are the one that is selected, which the canvas names', () => {
-    const scene = new Scene();
+    const scene = new Scene(placeMissing);
     scene.update(design);
     const seen = { x: 0, y: 0, width: 6000, height: 4000 };
     const ids = mountedIds(
@@ -103,7 +104,7 @@ describe('nodes for the page', () => {
 
 describe('marks of findings', () => {
   it('[S14] stand on arrows as on nodes, and are found where they are drawn', () => {
-    const scene = new Scene();
+    const scene = new Scene(placeMissing);
     scene.update(design);
     const [edge] = [...design.edges.keys()];
     if (edge === undefined) throw new Error('No edge.');
