@@ -85,6 +85,7 @@ function Pairs({ comparison, contract, version }: VersionProps & { readonly comp
             key={`${pair.reader} ${pair.writer}`}
             pair={pair}
             contract={contract}
+            turned={pair.writer === version.version}
             shown={shown?.pair === pair ? shown.point : undefined}
             onShow={(point) => setShown({ pair, point })}
           />
@@ -128,11 +129,13 @@ function Rollouts({ comparison, contract }: { readonly comparison: Comparison; r
 interface PairProps {
   readonly pair: Pair;
   readonly contract: VersionProps['contract'];
+  /** The older version reads: what is told from old to new is then told the other way round. */
+  readonly turned: boolean;
   readonly shown: Point | undefined;
   readonly onShow: (point: Point) => void;
 }
 
-function PairView({ pair, contract, shown, onShow }: PairProps) {
+function PairView({ pair, contract, turned, shown, onShow }: PairProps) {
   const { editor } = useBench().session;
   const design = useMeaning(editor);
   const [open, setOpen] = useState(false);
@@ -145,6 +148,7 @@ function PairView({ pair, contract, shown, onShow }: PairProps) {
         <Badge tone={broken.length > 0 ? 'error' : 'ok'}>{broken.length > 0 ? '✕' : '✓'}</Badge>
         {broken.length > 0 ? words.cannotRead(pair.reader, pair.writer) : words.canRead(pair.reader, pair.writer)}
       </h3>
+      {turned && pair.points.length > 0 && <p className={styles.quiet}>{words.turned(pair.reader, pair.writer)}</p>}
       {broken.map((point, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the points of one answer never change.
         <PointView key={i} point={point} chosen={shown === point} onShow={() => onShow(point)} />

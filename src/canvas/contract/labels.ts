@@ -62,6 +62,8 @@ export const words = {
   fewVersions: 'There is nothing to compare yet: add a version, change it, and this says who can still read what.',
   canRead: (reader: string, writer: string) => `${reader} can read what ${writer} wrote.`,
   cannotRead: (reader: string, writer: string) => `${reader} cannot read what ${writer} wrote.`,
+  turned: (reader: string, writer: string) =>
+    `Seen from the reader’s side: “older data” is what ${writer} writes, and “the new schema” is that of ${reader}.`,
   allowed: (n: number) => (n === 1 ? '1 change that does no harm' : `${n} changes that do no harm`),
   same: 'The two say the same.',
   proof: 'This message shows it:',
