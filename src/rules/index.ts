@@ -4,6 +4,7 @@ import { eventMetadataMissing } from './contracts/event-metadata-missing.ts';
 import { eventAsCommand } from './coupling/event-as-command.ts';
 import { consumerNotIdempotent } from './delivery/consumer-not-idempotent.ts';
 import { poisonBlocksChannel } from './delivery/poison-blocks-channel.ts';
+import { compatUnsetShared } from './evolution/compat-unset-shared.ts';
 import { keyDoesNotCoverOrder } from './keys/key-does-not-cover-order.ts';
 import { keyMissingForOrder } from './keys/key-missing-for-order.ts';
 import { keyNotAnEntityId } from './keys/key-not-an-entity-id.ts';
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   poisonBlocksChannel,
   dualWrite,
   eventAsCommand,
+  compatUnsetShared,
 ];
 
 /** The rule with this id, if there is one. */

@@ -18,6 +18,7 @@ export const categories = {
   delivery: 'Delivery and idempotency',
   consistency: 'Consistency and sagas',
   coupling: 'Coupling',
+  evolution: 'Evolution of contracts',
 } as const;
 
 export type Category = keyof typeof categories;

@@ -71,6 +71,10 @@ export const sources = {
   'CESP-data-contract': streamingPattern('data contract'),
   'CESP-dead-letter': streamingPattern('dead letter stream'),
   'CESP-write-aside': streamingPattern('database write aside'),
+  'CONF-compat': {
+    title: 'Confluent documentation: schema evolution and compatibility',
+    url: 'https://docs.confluent.io/platform/current/schema-registry/fundamentals/schema-evolution.html',
+  },
   'CONF-errors': { title: 'Confluent: error handling patterns for Apache Kafka applications' },
   'CONF-keys': { title: 'Confluent: Apache Kafka message keys' },
   'DAPR-dlt': dapr('dead letter topics'),
@@ -134,5 +138,6 @@ export const sources = {
   Z211: zalando(211, 'use unique event identifiers'),
   Z214: zalando(214, 'be robust against duplicate events when consuming'),
   Z242: zalando(242, 'provide explicit event ordering for data change events'),
+  Z245: zalando(245, 'carefully define the compatibility mode'),
   Z247: zalando(247, 'provide mandatory event metadata'),
 } satisfies Record<string, Source>;

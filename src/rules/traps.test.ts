@@ -566,6 +566,37 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      careless: 'a contract without a mode of compatibility is an accident in waiting',
+      but: 'the topic is private, and both ends of it change in one step',
+      rule: 'compat-unset-shared',
+      sketch: sketch`
+        context Sales { web billing }
+        service web
+        service billing
+        topic orders
+        topic work
+        contract OrderPlaced 1.0.0 event (compat NONE) { orderId string }
+        contract StepDone 1.0.0 event (compat NONE) { step int }
+        web -> orders (contracts OrderPlaced) -> billing
+        billing -> work (contracts StepDone) -> billing
+      `,
+    },
+    {
+      careless: 'a contract without a mode of compatibility is an accident in waiting',
+      but: 'each version is another type with its own name, and none of them ever changes',
+      rule: 'compat-unset-shared',
+      sketch: sketch`
+        context Sales { web }
+        context Finance { billing }
+        service web
+        service billing
+        topic orders
+        contract order-placed.v1 1.0.0 event (compat NONE) { orderId string }
+        contract order-placed.v2 1.0.0 event (compat NONE) { orderNumber long }
+        web -> orders (contracts [order-placed.v1, order-placed.v2]) -> billing
+      `,
+    },
+    {
       careless: 'nobody reads this topic',
       but: 'its readers stand on other boards',
       rule: 'element-half-connected',

@@ -121,6 +121,7 @@ export const channel = elementKind({
         'dual-write',
         'key-not-in-contract',
         'key-not-an-entity-id',
+        'compat-unset-shared',
       ],
     }),
     role: choice(

@@ -85,7 +85,7 @@ export const connector = elementKind({
       min: 1,
       readBy: ['order-lost-by-concurrency'],
     }),
-    context: readBy(context, ['contract-missing', 'reference-broken']),
+    context: readBy(context, ['contract-missing', 'reference-broken', 'compat-unset-shared']),
     ...organisation,
   },
 });

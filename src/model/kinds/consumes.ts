@@ -149,6 +149,7 @@ export const consumes = edgeKind({
         'event-as-command',
         'reference-broken',
         'key-not-an-entity-id',
+        'compat-unset-shared',
       ],
     }),
     group: text({

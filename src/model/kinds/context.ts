@@ -25,10 +25,10 @@ export const context = elementKind({
         help: 'What the frame stands for. A message that leaves a bounded context needs a contract that others can rely on.',
         level: 'essential',
         default: 'boundedContext',
-        readBy: ['contract-missing'],
+        readBy: ['contract-missing', 'compat-unset-shared'],
       },
     ),
-    context: readBy(parent, ['contract-missing', 'reference-broken']),
+    context: readBy(parent, ['contract-missing', 'reference-broken', 'compat-unset-shared']),
     ...organisation,
   },
 });

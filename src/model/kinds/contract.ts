@@ -13,7 +13,7 @@ export const contract = elementKind({
   family: 'asset',
   node: false,
   properties: {
-    name: readBy(name, ['event-as-command', 'reference-broken']),
+    name: readBy(name, ['event-as-command', 'reference-broken', 'compat-unset-shared']),
     kind: choice(
       {
         event: { label: 'Event', help: 'Says that something has happened. Whoever is interested may react.' },
@@ -27,7 +27,7 @@ export const contract = elementKind({
         help: 'What the message means to say.',
         level: 'essential',
         default: 'event',
-        readBy: ['event-as-command'],
+        readBy: ['event-as-command', 'compat-unset-shared'],
       },
     ),
     category: choice(
@@ -78,6 +78,7 @@ export const contract = elementKind({
         'reference-broken',
         'key-not-in-contract',
         'key-not-an-entity-id',
+        'compat-unset-shared',
       ],
     }),
     compat: choice(
@@ -101,6 +102,7 @@ export const contract = elementKind({
         help: 'Which changes of the schema are allowed, so that old and new programs understand each other.',
         level: 'essential',
         default: '?',
+        readBy: ['compat-unset-shared'],
       },
     ),
     openContent: yesNo({

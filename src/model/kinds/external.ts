@@ -64,7 +64,7 @@ export const external = elementKind({
       default: 'no',
       known: true,
     }),
-    context: readBy(context, ['contract-missing', 'reference-broken']),
+    context: readBy(context, ['contract-missing', 'reference-broken', 'compat-unset-shared']),
     ...organisation,
   },
 });

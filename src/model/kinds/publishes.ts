@@ -31,6 +31,7 @@ export const publishes = edgeKind({
         'dual-write',
         'key-not-in-contract',
         'key-not-an-entity-id',
+        'compat-unset-shared',
       ],
     }),
     key: fieldPath({

@@ -13,7 +13,7 @@ export const service = elementKind({
   node: true,
   properties: {
     name,
-    context: essential(readBy(context, ['contract-missing', 'reference-broken'])),
+    context: essential(readBy(context, ['contract-missing', 'reference-broken', 'compat-unset-shared'])),
     instances: integer({
       label: 'Instances',
       help: 'How many copies run at the same time. Several copies share the work, and may overtake each other.',

@@ -70,7 +70,7 @@ export const store = elementKind({
       group: 'Schema',
       default: '?',
     }),
-    context: readBy(context, ['contract-missing', 'reference-broken']),
+    context: readBy(context, ['contract-missing', 'reference-broken', 'compat-unset-shared']),
     ...organisation,
   },
 });

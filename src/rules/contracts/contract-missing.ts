@@ -3,9 +3,9 @@ import { wordsOf } from '#base/text.ts';
 import { rowOrders } from '#model/row-order.ts';
 import type { Reads } from '../context.ts';
 import { addElement, addFields, set } from '../helpers/build.ts';
-import { carriersOf, carries, meeting } from '../helpers/carries.ts';
-import { contractId, fieldsOf, namedBy } from '../helpers/contracts.ts';
-import { contextOf } from '../helpers/ctx.ts';
+import { carriersOf, carries } from '../helpers/carries.ts';
+import { fieldsOf, namedBy } from '../helpers/contracts.ts';
+import { crossingsOf } from '../helpers/crosses.ts';
 import { isField, partsOf } from '../helpers/keys.ts';
 import { conclude, said, supposing, unsaid } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
@@ -25,21 +25,6 @@ function isInUse(read: Reads, id: Id): boolean {
   const channel = read.of(id, 'channel');
   if (!channel || (channel.props.role !== 'main' && channel.props.role !== 'reply')) return false;
   return read.into(id, 'publishes').length > 0 && read.out(id, 'consumes').length > 0;
-}
-
-/** crosses(c): a reader stands in another context than a producer. */
-function crosses(read: Reads, contract: Id, channels: readonly Id[]): boolean {
-  return channels.some((channel) =>
-    read.into(channel, 'publishes').some((publishes) =>
-      read.out(channel, 'consumes').some((consumes) => {
-        const common = meeting(read, publishes, consumes);
-        return (
-          common?.contracts.some((each) => contractId(each) === contract) &&
-          contextOf(read, publishes.from) !== contextOf(read, consumes.to)
-        );
-      }),
-    ),
-  );
 }
 
 /**
@@ -96,7 +81,8 @@ export const contractMissing = defineRule<'channel' | 'contract', ContractMissin
       yield* conclude(onPurpose ? 'hint' : 'warning', schemaless, (found) => ({ ...found, ...about('fields') }));
     }
     const { registry } = subject.props;
-    if (registry === 'none' && crosses(read, subject.id, channels)) yield { ...about('registry'), severity: 'hint', assumes: [] };
+    if (registry === 'none' && crossingsOf(read, subject.id, channels).length > 0)
+      yield { ...about('registry'), severity: 'hint', assumes: [] };
   },
   explain({ lacks, channels, contract, producers, readers, assumes }, say) {
     const channel = channels[0] as Id;
