@@ -47,7 +47,7 @@ export class Generator {
     if (examples.length > 0 && (this.#complete || random.below(4) === 0)) return random.pick(examples);
     switch (this.#type(facets, hints)) {
       case 'string':
-        return textOf(facets, hints, random);
+        return textOf(facets, hints, random, this.#complete);
       case 'number':
         return numberOf(facets, hints, false, random);
       case 'integer':

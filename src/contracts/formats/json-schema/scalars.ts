@@ -4,7 +4,9 @@ import { textFor } from './pattern-text.ts';
 
 /** No text is made longer, whatever a schema asks for. */
 const longestText = 2_000;
-const words = ['a', 'order', 'Ada', 'x1', '', 'true', '0', 'é', 'N/A'] as const;
+const words: readonly string[] = ['a', 'order', 'Ada', 'x1', '', 'true', '0', 'é', 'N/A'];
+/** For examples that people read. */
+const plainWords: readonly string[] = ['amber', 'birch', 'cedar', 'delta', 'ember', 'fjord'];
 
 const formatted: Readonly<Record<string, readonly string[]>> = {
   date: ['2024-05-17', '1999-12-31'],
@@ -23,8 +25,8 @@ const formatted: Readonly<Record<string, readonly string[]>> = {
   'json-pointer': ['/a/0'],
 };
 
-/** A text for the facets, at the bounds that they or the hints name. */
-export function textOf(facets: readonly Spot[], hints: readonly Spot[], random: Prng): string {
+/** A text for the facets, at the bounds that they or the hints name; a `plain` one is for people to read. */
+export function textOf(facets: readonly Spot[], hints: readonly Spot[], random: Prng, plain: boolean): string {
   const patterns = valuesOf(facets, 'pattern').filter((value) => typeof value === 'string');
   if (patterns.length > 0) {
     const text = textFor(random.pick(patterns), random);
@@ -34,10 +36,12 @@ export function textOf(facets: readonly Spot[], hints: readonly Spot[], random: 
   if (formats.length > 0) return random.pick(formats);
   const { least, most } = lengthsOf(facets);
   const hinted = valuesOf(hints, 'pattern').filter((value) => typeof value === 'string');
-  const candidates: string[] = [...words];
+  const candidates: string[] = [...(plain ? plainWords : words)];
   if (hinted.length > 0 && random.below(3) === 0) candidates.push(textFor(random.pick(hinted), random) ?? '');
   for (const format of valuesOf(hints, 'format')) candidates.push(...(formatted[String(format)] ?? []));
   const bounds = numbersOf([...facets, ...hints], 'minLength', 'maxLength').flatMap((bound) => [bound - 1, bound, bound + 1]);
+  if (plain && candidates.some((text) => text.length >= least && text.length <= most))
+    return random.pick(candidates.filter((text) => text.length >= least && text.length <= most));
   for (const length of [least, most, ...bounds]) if (length >= 0 && length <= longestText) candidates.push('a'.repeat(length));
   const fitting = candidates.filter((text) => [...text].length >= least && [...text].length <= most);
   return fitting.length > 0 ? random.pick(fitting) : 'a'.repeat(Math.min(least, longestText));
