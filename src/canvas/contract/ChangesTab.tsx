@@ -3,13 +3,17 @@ import { useEffect, useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { Mode } from '#contracts/policy.ts';
 import { nameOf } from '#model/design.ts';
+import type { Edit } from '#model/edit.ts';
 import type { Version } from '#model/kinds/version.ts';
+import { isPublished } from '#model/published.ts';
 import { useBench } from '../bench.ts';
 import { useStore } from '../store.ts';
 import { Badge } from '../ui/Badge.tsx';
+import { Button } from '../ui/Button.tsx';
 import { Select } from '../ui/Select.tsx';
 import { useMeaning } from '../use-meaning.ts';
 import styles from './Contract.module.css';
+import { fieldEdits } from './field-edits.ts';
 import { modes, words } from './labels.ts';
 import type { VersionProps } from './SchemaTab.tsx';
 import { createSchemaEditor, type SchemaEditor } from './schema-editor.ts';
@@ -91,6 +95,7 @@ function Pairs({ comparison, contract, version }: VersionProps & { readonly comp
           />
         ))}
       </ul>
+      <WaysOut comparison={comparison} contract={contract} version={version} />
       {comparison.rollouts.length > 0 && <Rollouts comparison={comparison} contract={contract} />}
       {shown && (
         <div className={styles.both}>
@@ -99,6 +104,49 @@ function Pairs({ comparison, contract, version }: VersionProps & { readonly comp
         </div>
       )}
     </>
+  );
+}
+
+/** What would mend it, each tried before it is offered. */
+function WaysOut({ comparison, contract, version }: VersionProps & { readonly comparison: Comparison }) {
+  const { editor } = useBench().session;
+  const mayWrite = !useStore(editor.readOnly);
+  const set = (path: readonly string[], value: string) => ({ op: 'set', id: contract.id, path, value }) as const;
+  const offers: { readonly title: string; readonly outcome: string; readonly edits: readonly Edit[] }[] = [];
+  if (!isPublished(version)) {
+    const path = ['versions', version.id];
+    for (const { title, text, fields, left } of comparison.ways) {
+      const table = fieldEdits(contract.id, version, fields, editor.makeId);
+      const outcome = left === 0 ? words.wayDone : words.wayLeft(left);
+      offers.push({ title, outcome, edits: [set([...path, 'text'], text), ...table] });
+    }
+  }
+  for (const mode of comparison.modes) {
+    const label = modes.find(({ value }) => value === mode)?.label ?? mode;
+    offers.push({ title: words.otherMode(label), outcome: words.wayDone, edits: [set(['compat'], mode)] });
+  }
+  if (offers.length === 0) return null;
+  const apply = (title: string, edits: readonly Edit[]) => {
+    if (editor.perform(edits)) editor.toast({ tone: 'ok', sentence: words.applied(title) });
+  };
+  return (
+    <section>
+      <h3 className={styles.heading}>{words.ways}</h3>
+      <ul className={styles.rollouts}>
+        {offers.map(({ title, outcome, edits }) => (
+          <li key={title} className={styles.way}>
+            <span>
+              {title} <span className={styles.quiet}>({outcome})</span>
+            </span>
+            {mayWrite && (
+              <Button size="s" aria-label={`${words.apply}: ${title}`} onPress={() => apply(title, edits)}>
+                {words.apply}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

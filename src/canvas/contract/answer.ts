@@ -1,6 +1,6 @@
 import type { Fault } from '#base/result.ts';
 import type { Change, Place } from '#contracts/change.ts';
-import { boundVersions, formatNames, modes, type Version } from '#contracts/policy.ts';
+import { boundVersions, formatNames, type Mode, modes, type Version } from '#contracts/policy.ts';
 import { rolloutsOf } from '#contracts/rollout.ts';
 import { words } from './labels.ts';
 import { type Reader, readers } from './readers.ts';
@@ -16,6 +16,7 @@ import type {
   Point,
   SchemaText,
   Span,
+  TriedWay,
 } from './service.ts';
 
 /** What the worker answers. Throws only for mistakes of ours and for what is too much work. */
@@ -65,33 +66,64 @@ function compare({ before, candidate, mode, profile }: Extract<Ask, { kind: 'com
   };
   const [last] = read(candidate);
   const earlier = before.flatMap(read);
-  if (!last || earlier.length === 0) return { pairs: [], rollouts: [], notes };
+  if (!last || earlier.length === 0) return { pairs: [], rollouts: [], ways: [], modes: [], notes };
   const binding = earlier.filter(({ status }) => status !== 'draft');
   if (binding.length === 0) notes.push(words.onlyDrafts);
   const considered = binding.length > 0 ? binding : earlier.map((each): Read => ({ ...each, status: 'published' }));
-  const bound = boundVersions(mode, considered, last).flatMap(({ id }) => considered.filter((each) => each.id === id));
-  const rule = modes[mode];
-  const diff = (writer: Read, reader: Read): Pair => {
-    const names = { reader: reader.id, writer: writer.id };
-    if (writer.format !== reader.format) return { ...names, points: [otherFormat(writer, reader)], proof: undefined };
-    const points = reader.reader.diff(writer.schema, reader.schema, profile).map(point);
-    return { ...names, points, proof: reader.reader.proof(writer.schema, reader.schema) };
-  };
-  const pairs = bound.flatMap((version) => [
-    ...(rule.backward ? [diff(version, last)] : []),
-    ...(rule.forward ? [diff(last, version)] : []),
-  ]);
-  const [newest] = bound;
-  const fine = (writer: Read, reader: Read) => diff(writer, reader).points.every(({ compatible }) => compatible);
-  const rollouts = newest
-    ? rolloutsOf({ before: newest.id, after: last.id, newReadsOld: fine(newest, last), oldReadsNew: fine(last, newest) })
-    : [];
-  return { pairs, rollouts, notes };
+  const pairsOf = (asked: Mode, version: Read) =>
+    boundVersions(asked, considered, version)
+      .flatMap(({ id }) => considered.filter((each) => each.id === id))
+      .flatMap((each) => [
+        ...(modes[asked].backward ? [{ writer: each, reader: version }] : []),
+        ...(modes[asked].forward ? [{ writer: version, reader: each }] : []),
+      ]);
+  const diff = ({ writer, reader }: WriterReader) =>
+    writer.format === reader.format ? reader.reader.diff(writer.schema, reader.schema, profile) : [otherFormat(writer, reader)];
+  const broken = (asked: Mode, version: Read) => pairsOf(asked, version).flatMap((each) => diff(each).filter(isBroken));
+  const pairs = pairsOf(mode, last).map(({ writer, reader }): Pair => {
+    const sameFormat = writer.format === reader.format;
+    return {
+      reader: reader.id,
+      writer: writer.id,
+      points: diff({ writer, reader }).map(point),
+      proof: sameFormat ? reader.reader.proof(writer.schema, reader.schema) : undefined,
+    };
+  });
+  const newest = considered.at(-1) as Read;
+  const fine = (writer: Read, reader: Read) => !diff({ writer, reader }).some(isBroken);
+  const rollouts = rolloutsOf({
+    before: newest.id,
+    after: last.id,
+    newReadsOld: fine(newest, last),
+    oldReadsNew: fine(last, newest),
+  });
+  const points = broken(mode, last);
+  if (points.length === 0) return { pairs, rollouts, ways: [], modes: [], notes };
+  const tried = last.reader.ways(candidate.text, points).flatMap(({ title, text }): TriedWay[] => {
+    const schema = last.reader.read(text);
+    if (!schema.ok) return [];
+    const left = broken(mode, { ...last, schema: schema.value }).length;
+    return left < points.length ? [{ title, text, fields: last.reader.fields(schema.value).rows, left }] : [];
+  });
+  const ways = tried.sort((a, b) => a.left - b.left);
+  return { pairs, rollouts, ways, modes: otherModes(mode).filter((each) => broken(each, last).length === 0), notes };
 }
 
-function otherFormat(writer: Read, reader: Read): Point {
+interface WriterReader {
+  readonly writer: Read;
+  readonly reader: Read;
+}
+
+const isBroken = ({ compatible }: Change) => !compatible;
+
+/** Modes that promise something, besides the one that is asked for. */
+function otherModes(mode: Mode): readonly Mode[] {
+  return (Object.keys(modes) as Mode[]).filter((each) => each !== mode && each !== 'NONE');
+}
+
+function otherFormat(writer: Read, reader: Read): Change {
   const message = words.otherFormat(formatNames[writer.format], formatNames[reader.format]);
-  return { rule: 'FORMAT_CHANGED', compatible: false, message, details: [], inWriter: undefined, inReader: undefined };
+  return { rule: 'FORMAT_CHANGED', compatible: false, message };
 }
 
 function point({ rule, compatible, message, detail = [], before, after }: Change): Point {

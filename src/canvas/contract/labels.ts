@@ -1,4 +1,4 @@
-import { list } from '#base/text.ts';
+import { count, list } from '#base/text.ts';
 import type { Mode } from '#contracts/policy.ts';
 import type { SchemaFormat } from './service.ts';
 
@@ -71,6 +71,12 @@ export const words = {
   disproof: 'The registry accepts this, but this message breaks:',
   hit: (names: readonly string[]) => `Hit in this design: ${list(names)}.`,
   hitNobody: 'Nobody in this design is hit.',
+  ways: 'Ways out',
+  wayDone: 'nothing breaks any more',
+  wayLeft: (left: number) => `${count(left, 'point')} left`,
+  apply: 'Do it',
+  applied: (title: string) => `Done: ${title}.`,
+  otherMode: (label: string) => `Choose the mode “${label}”`,
   rollouts: 'Who upgrades first?',
   orders: { consumersFirst: 'Consumers first', producersFirst: 'Producers first', together: 'Both together' },
   verdicts: { safe: 'safe', waits: 'only with a pause', breaks: 'breaks' },

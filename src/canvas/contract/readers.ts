@@ -11,6 +11,7 @@ import { jsonSchema } from '#contracts/formats/json-schema/json-schema.ts';
 import type { JsonSchema } from '#contracts/formats/json-schema/schema.ts';
 import { samplePayload } from '#contracts/sample.ts';
 import type { FieldTable } from '#contracts/table.ts';
+import { avroWays, jsonSchemaWays, type Way } from '#contracts/ways.ts';
 import { findWitness } from '#contracts/witness.ts';
 import { words } from './labels.ts';
 import type { Profile, SchemaFormat } from './service.ts';
@@ -23,6 +24,8 @@ export interface Reader<S> {
   diff(writer: S, reader: S, profile: Profile): readonly Change[];
   /** A message that the writer may write and the reader can't read, as JSON text. */
   proof(writer: S, reader: S): string | undefined;
+  /** Changes of the reader's text that may mend what breaks. */
+  ways(text: string, points: readonly Change[]): readonly Way[];
   sample(schema: S, seed: number): Result<string>;
   check(schema: S, payload: string): readonly Fault[];
 }
@@ -54,6 +57,7 @@ export const readers: Readonly<Partial<Record<SchemaFormat, Reader<unknown>>>> =
     fields: avroFields,
     diff: (writer, read) => avro.diff(writer, read),
     proof: () => undefined,
+    ways: avroWays,
     sample: sampleAvro,
     check: (schema, payload) => faultsOf(validateAvro(schema, payload)),
   }),
@@ -76,6 +80,7 @@ export const readers: Readonly<Partial<Record<SchemaFormat, Reader<unknown>>>> =
       const search = findWitness(writer, read, accepts);
       return search.found ? JSON.stringify(search.value, null, 2) : undefined;
     },
+    ways: jsonSchemaWays,
     sample(schema, seed) {
       const made = samplePayload(schema, seed, accepts(schema));
       return made ? success(JSON.stringify(made.value, null, 2)) : failure({ message: words.noSample });

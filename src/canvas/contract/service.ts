@@ -70,11 +70,24 @@ export interface Pair {
   readonly proof: string | undefined;
 }
 
+/** A change of the text that was tried: what is left to mend after it, and the table that it makes. */
+export interface TriedWay {
+  readonly title: string;
+  readonly text: string;
+  readonly fields: readonly DerivedField[];
+  /** Points that still break, of all pairs. */
+  readonly left: number;
+}
+
 export interface Comparison {
   /** Pairs that the mode asks for, newest first; those without an incompatible point are fine. */
   readonly pairs: readonly Pair[];
   /** What each order of the upgrade from the version before does; empty where the two can't be compared. */
   readonly rollouts: readonly Rollout[];
+  /** Ways out that leave less to mend, best first. */
+  readonly ways: readonly TriedWay[];
+  /** Other modes in which nothing breaks. */
+  readonly modes: readonly Mode[];
   /** Why something could not be compared. */
   readonly notes: readonly string[];
 }
