@@ -15,6 +15,7 @@ export const faults = {
   'normal load': { says: 'Nothing goes wrong; several messages are under way at once.', plays: ['F5', 'F7'] },
   'transient failure': { says: 'Handling fails a few times and then works.', plays: ['F8'] },
   'poison message': { says: 'Handling of one message fails every time.', plays: ['F8'] },
+  'upgrade of one side': { says: 'Readers or writers move to the new version of a contract first.', plays: ['F15'] },
   replay: { says: 'A consumer reads old messages again.', plays: ['F16'] },
 } as const;
 
@@ -25,6 +26,8 @@ export const invariants = {
   'key-order': 'Messages about one thing take effect in the order in which they were sent.',
   'store-and-event-agree': 'Data is stored if and only if its event is published.',
   converge: 'After things calm down, every copy of the data agrees with what it is made from.',
+  'contract-readable': 'Whoever gets a message can read it, and it means the same to reader and writer.',
+  'replay-safe': 'Reading everything again gives the same data, and does nothing on the outside.',
   progress: 'A message that can be handled is handled, whatever happens to others.',
 } as const;
 

@@ -4,6 +4,7 @@ import { eventMetadataMissing } from './contracts/event-metadata-missing.ts';
 import { eventAsCommand } from './coupling/event-as-command.ts';
 import { consumerNotIdempotent } from './delivery/consumer-not-idempotent.ts';
 import { poisonBlocksChannel } from './delivery/poison-blocks-channel.ts';
+import { compatNotTransitiveForReplay } from './evolution/compat-not-transitive-for-replay.ts';
 import { compatUnsetShared } from './evolution/compat-unset-shared.ts';
 import { keyDoesNotCoverOrder } from './keys/key-does-not-cover-order.ts';
 import { keyMissingForOrder } from './keys/key-missing-for-order.ts';
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   dualWrite,
   eventAsCommand,
   compatUnsetShared,
+  compatNotTransitiveForReplay,
 ];
 
 /** The rule with this id, if there is one. */

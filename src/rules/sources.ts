@@ -77,6 +77,10 @@ export const sources = {
   },
   'CONF-errors': { title: 'Confluent: error handling patterns for Apache Kafka applications' },
   'CONF-keys': { title: 'Confluent: Apache Kafka message keys' },
+  'CONF-kstreams-compat': {
+    title: 'Confluent documentation: schema evolution and compatibility, Kafka Streams',
+    url: 'https://docs.confluent.io/platform/current/schema-registry/fundamentals/schema-evolution.html',
+  },
   'DAPR-dlt': dapr('dead letter topics'),
   'DAPR-outbox': dapr('outbox'),
   'DAPR-pubsub': dapr('publish and subscribe'),

@@ -597,6 +597,21 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      careless: 'a reader under forward compatibility cannot read old versions',
+      but: 'a queue, and a reader of new messages only, bring none',
+      rule: 'compat-not-transitive-for-replay',
+      sketch: sketch`
+        service web
+        service mailer
+        service dashboard
+        queue mails
+        topic orders (retention 7d)
+        contract OrderPlaced 1.4.0 event (compat FORWARD) { orderId string }
+        web -> mails (contracts OrderPlaced) -> mailer (startFrom earliest)
+        web -> orders (contracts OrderPlaced) -> dashboard (startFrom latest, rebuild no)
+      `,
+    },
+    {
       careless: 'nobody reads this topic',
       but: 'its readers stand on other boards',
       rule: 'element-half-connected',

@@ -41,7 +41,7 @@ export const channel = elementKind({
         question: 'What happens to a message once it has been read?',
         level: 'essential',
         default: '?',
-        readBy: ['key-not-an-entity-id'],
+        readBy: ['key-not-an-entity-id', 'compat-not-transitive-for-replay'],
       },
     ),
     broker: reference({
@@ -79,6 +79,7 @@ export const channel = elementKind({
       question: 'How long can a message be read?',
       level: 'essential',
       words: ['forever'],
+      readBy: ['compat-not-transitive-for-replay'],
     }),
     cleanup: choice(
       {
@@ -122,6 +123,7 @@ export const channel = elementKind({
         'key-not-in-contract',
         'key-not-an-entity-id',
         'compat-unset-shared',
+        'compat-not-transitive-for-replay',
       ],
     }),
     role: choice(

@@ -150,6 +150,7 @@ export const consumes = edgeKind({
         'reference-broken',
         'key-not-an-entity-id',
         'compat-unset-shared',
+        'compat-not-transitive-for-replay',
       ],
     }),
     group: text({
@@ -324,6 +325,7 @@ export const consumes = edgeKind({
         help: 'Where a new consumer group, or one without a stored offset, begins.',
         group: 'Replay',
         default: '?',
+        readBy: ['compat-not-transitive-for-replay'],
       },
     ),
     rebuild: yesNo({
@@ -331,7 +333,7 @@ export const consumes = edgeKind({
       help: 'Its data is meant to be built again by reading the channel from the start.',
       group: 'Replay',
       default: '?',
-      readBy: ['consumer-not-idempotent'],
+      readBy: ['consumer-not-idempotent', 'compat-not-transitive-for-replay'],
     }),
     replayGuard: yesNo({
       label: 'Silent during replay',

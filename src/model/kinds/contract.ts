@@ -13,7 +13,7 @@ export const contract = elementKind({
   family: 'asset',
   node: false,
   properties: {
-    name: readBy(name, ['event-as-command', 'reference-broken', 'compat-unset-shared']),
+    name: readBy(name, ['event-as-command', 'reference-broken', 'compat-unset-shared', 'compat-not-transitive-for-replay']),
     kind: choice(
       {
         event: { label: 'Event', help: 'Says that something has happened. Whoever is interested may react.' },
@@ -79,6 +79,7 @@ export const contract = elementKind({
         'key-not-in-contract',
         'key-not-an-entity-id',
         'compat-unset-shared',
+        'compat-not-transitive-for-replay',
       ],
     }),
     compat: choice(
@@ -102,7 +103,7 @@ export const contract = elementKind({
         help: 'Which changes of the schema are allowed, so that old and new programs understand each other.',
         level: 'essential',
         default: '?',
-        readBy: ['compat-unset-shared'],
+        readBy: ['compat-unset-shared', 'compat-not-transitive-for-replay'],
       },
     ),
     openContent: yesNo({

@@ -32,7 +32,7 @@ export const processor = elementKind({
         help: 'What the processor does with the messages that it reads.',
         level: 'essential',
         default: 'map',
-        readBy: ['consumer-not-idempotent', 'key-not-an-entity-id'],
+        readBy: ['consumer-not-idempotent', 'key-not-an-entity-id', 'compat-not-transitive-for-replay'],
       },
     ),
     window: choice(
@@ -61,6 +61,7 @@ export const processor = elementKind({
         help: 'What it remembers between two messages, and whether that survives a restart.',
         level: 'essential',
         default: '?',
+        readBy: ['compat-not-transitive-for-replay'],
       },
     ),
     guarantee: choice(

@@ -32,6 +32,7 @@ export const publishes = edgeKind({
         'key-not-in-contract',
         'key-not-an-entity-id',
         'compat-unset-shared',
+        'compat-not-transitive-for-replay',
       ],
     }),
     key: fieldPath({

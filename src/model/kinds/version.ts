@@ -20,6 +20,7 @@ export const version = rowKind({
         'reference-broken',
         'key-not-in-contract',
         'key-not-an-entity-id',
+        'compat-not-transitive-for-replay',
       ],
     }),
     status: choice(

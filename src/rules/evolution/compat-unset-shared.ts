@@ -1,7 +1,7 @@
 import type { Id } from '#base/ids.ts';
-import type { ElementOf } from '#model/design.ts';
 import { set } from '../helpers/build.ts';
 import { carriersOf } from '../helpers/carries.ts';
+import { isNamedByVersion } from '../helpers/contracts.ts';
 import { crossingsOf } from '../helpers/crosses.ts';
 import { conclude, fails, holds, supposing, unsaid } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
@@ -14,11 +14,6 @@ interface CompatUnset extends Fact {
   readonly none: boolean;
   /** Those in another context than its producers. */
   readonly readers: readonly Id[];
-}
-
-/** Every version has a name of its own (`OrderPlacedV2`, `order-placed.v2`), so that no contract ever changes. */
-function isNamedByVersion({ props: { name, versions } }: ElementOf<'contract'>): boolean {
-  return versions.length <= 1 && /(?:[._\-/: ]v|V)[0-9]+$/.test(name);
 }
 
 /**

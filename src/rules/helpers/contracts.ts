@@ -37,3 +37,8 @@ export function fieldsOf(version: Version | undefined): readonly Field[] | undef
   if (!version) return [];
   return version.fields.length === 0 && version.text !== '' ? undefined : version.fields;
 }
+
+/** Every version has a name of its own (`OrderPlacedV2`, `order-placed.v2`), so that no contract ever changes. */
+export function isNamedByVersion({ props: { name, versions } }: ElementOf<'contract'>): boolean {
+  return versions.length <= 1 && /(?:[._\-/: ]v|V)[0-9]+$/.test(name);
+}
