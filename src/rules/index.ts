@@ -6,6 +6,7 @@ import { consumerNotIdempotent } from './delivery/consumer-not-idempotent.ts';
 import { poisonBlocksChannel } from './delivery/poison-blocks-channel.ts';
 import { compatNotTransitiveForReplay } from './evolution/compat-not-transitive-for-replay.ts';
 import { compatUnsetShared } from './evolution/compat-unset-shared.ts';
+import { rolloutOrderWrong } from './evolution/rollout-order-wrong.ts';
 import { keyDoesNotCoverOrder } from './keys/key-does-not-cover-order.ts';
 import { keyMissingForOrder } from './keys/key-missing-for-order.ts';
 import { keyNotAnEntityId } from './keys/key-not-an-entity-id.ts';
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   poisonBlocksChannel,
   dualWrite,
   eventAsCommand,
+  rolloutOrderWrong,
   compatUnsetShared,
   compatNotTransitiveForReplay,
 ];

@@ -70,6 +70,7 @@ export const sources = {
   'CESP-command': streamingPattern('command'),
   'CESP-data-contract': streamingPattern('data contract'),
   'CESP-dead-letter': streamingPattern('dead letter stream'),
+  'CESP-schema-compatibility': streamingPattern('schema compatibility'),
   'CESP-write-aside': streamingPattern('database write aside'),
   'CONF-compat': {
     title: 'Confluent documentation: schema evolution and compatibility',
@@ -132,6 +133,10 @@ export const sources = {
   'RMQ-qq': rabbitmq('quorum queues, poison message handling'),
   'RMQ-queues': rabbitmq('queues, message ordering'),
   'RMQ-sac': rabbitmq('single active consumer'),
+  'STREAMNATIVE-sr': {
+    title: 'StreamNative documentation: Kafka schema evolution and compatibility',
+    url: 'https://docs.streamnative.io/kafka/governance/sr/fundamentals/schema-evolution',
+  },
   Z194: zalando(194, 'treat events as part of the service interface'),
   Z195: zalando(195, 'make event schemas available for review'),
   Z197: zalando(197, 'specify and register events as event types'),

@@ -597,6 +597,40 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      careless: 'producers that move first break their readers, as the mode is backward: an error',
+      but: 'a field that may be missing is read both ways; only nobody has promised it',
+      rule: 'rollout-order-wrong',
+      sketch: sketch`
+        service web
+        service billing
+        topic orders
+        contract OrderPlaced 1.0.0 event (compat BACKWARD, rollout producersFirst) { orderId string }
+        contract OrderPlaced 1.1.0 {
+          orderId string
+          note string optional
+        }
+        web -> orders (contracts OrderPlaced) -> billing
+      `,
+      finds: ['warning'],
+    },
+    {
+      careless: 'an optional field is harmless',
+      but: 'readers of closed JSON refuse what they do not know',
+      rule: 'rollout-order-wrong',
+      sketch: sketch`
+        service web
+        service billing
+        topic orders
+        contract OrderPlaced 1.0.0 event (format jsonschema, openContent no, compat BACKWARD, rollout producersFirst) { orderId string }
+        contract OrderPlaced 1.1.0 (format jsonschema) {
+          orderId string
+          note string optional
+        }
+        web -> orders (contracts OrderPlaced) -> billing
+      `,
+      finds: ['error'],
+    },
+    {
       careless: 'a reader under forward compatibility cannot read old versions',
       but: 'a queue, and a reader of new messages only, bring none',
       rule: 'compat-not-transitive-for-replay',

@@ -41,7 +41,7 @@ export const channel = elementKind({
         question: 'What happens to a message once it has been read?',
         level: 'essential',
         default: '?',
-        readBy: ['key-not-an-entity-id', 'compat-not-transitive-for-replay'],
+        readBy: ['key-not-an-entity-id', 'compat-not-transitive-for-replay', 'rollout-order-wrong'],
       },
     ),
     broker: reference({
@@ -124,6 +124,7 @@ export const channel = elementKind({
         'key-not-an-entity-id',
         'compat-unset-shared',
         'compat-not-transitive-for-replay',
+        'rollout-order-wrong',
       ],
     }),
     role: choice(

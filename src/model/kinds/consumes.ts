@@ -151,6 +151,7 @@ export const consumes = edgeKind({
         'key-not-an-entity-id',
         'compat-unset-shared',
         'compat-not-transitive-for-replay',
+        'rollout-order-wrong',
       ],
     }),
     group: text({
@@ -325,7 +326,7 @@ export const consumes = edgeKind({
         help: 'Where a new consumer group, or one without a stored offset, begins.',
         group: 'Replay',
         default: '?',
-        readBy: ['compat-not-transitive-for-replay'],
+        readBy: ['compat-not-transitive-for-replay', 'rollout-order-wrong'],
       },
     ),
     rebuild: yesNo({
@@ -333,7 +334,7 @@ export const consumes = edgeKind({
       help: 'Its data is meant to be built again by reading the channel from the start.',
       group: 'Replay',
       default: '?',
-      readBy: ['consumer-not-idempotent', 'compat-not-transitive-for-replay'],
+      readBy: ['consumer-not-idempotent', 'compat-not-transitive-for-replay', 'rollout-order-wrong'],
     }),
     replayGuard: yesNo({
       label: 'Silent during replay',

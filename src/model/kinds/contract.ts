@@ -80,6 +80,7 @@ export const contract = elementKind({
         'key-not-an-entity-id',
         'compat-unset-shared',
         'compat-not-transitive-for-replay',
+        'rollout-order-wrong',
       ],
     }),
     compat: choice(
@@ -103,7 +104,7 @@ export const contract = elementKind({
         help: 'Which changes of the schema are allowed, so that old and new programs understand each other.',
         level: 'essential',
         default: '?',
-        readBy: ['compat-unset-shared', 'compat-not-transitive-for-replay'],
+        readBy: ['compat-unset-shared', 'compat-not-transitive-for-replay', 'rollout-order-wrong'],
       },
     ),
     openContent: yesNo({
@@ -111,6 +112,7 @@ export const contract = elementKind({
       help: 'For JSON Schema: a message may hold fields that the schema does not name.',
       group: 'Schema',
       default: '?',
+      readBy: ['rollout-order-wrong'],
     }),
     registry: reference({
       label: 'Schema registry',
@@ -126,7 +128,13 @@ export const contract = elementKind({
         producersFirst: { label: 'Producers first', help: 'Fits forward compatibility.' },
         together: { label: 'Together', help: 'All at once; safe only while no old message is waiting to be read.' },
       },
-      { label: 'Order of the upgrade', help: 'Who is to move to a new version first.', group: 'Schema', default: '?' },
+      {
+        label: 'Order of the upgrade',
+        help: 'Who is to move to a new version first.',
+        group: 'Schema',
+        default: '?',
+        readBy: ['rollout-order-wrong'],
+      },
     ),
     meta: choices(
       {

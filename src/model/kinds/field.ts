@@ -19,6 +19,7 @@ export const field = rowKind({
         'reference-broken',
         'key-not-in-contract',
         'key-not-an-entity-id',
+        'rollout-order-wrong',
       ],
     }),
     type: choice(
@@ -39,7 +40,7 @@ export const field = rowKind({
         help: 'What kind of value it holds.',
         level: 'essential',
         default: '?',
-        readBy: ['event-metadata-missing', 'reference-broken', 'key-not-in-contract'],
+        readBy: ['event-metadata-missing', 'reference-broken', 'key-not-in-contract', 'rollout-order-wrong'],
       },
     ),
     required: yesNo({
@@ -48,13 +49,13 @@ export const field = rowKind({
       level: 'essential',
       default: 'yes',
       known: true,
-      readBy: ['key-missing-for-order', 'reference-broken'],
+      readBy: ['key-missing-for-order', 'reference-broken', 'rollout-order-wrong'],
     }),
     default: text({
       label: 'Default',
       help: 'The value that a reader assumes when the field is missing. Empty means that there is none.',
       group: 'Schema',
-      readBy: ['key-missing-for-order', 'reference-broken'],
+      readBy: ['key-missing-for-order', 'reference-broken', 'rollout-order-wrong'],
     }),
     unique: choice(
       {

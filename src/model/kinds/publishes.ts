@@ -33,6 +33,7 @@ export const publishes = edgeKind({
         'key-not-an-entity-id',
         'compat-unset-shared',
         'compat-not-transitive-for-replay',
+        'rollout-order-wrong',
       ],
     }),
     key: fieldPath({

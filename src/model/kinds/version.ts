@@ -21,6 +21,7 @@ export const version = rowKind({
         'key-not-in-contract',
         'key-not-an-entity-id',
         'compat-not-transitive-for-replay',
+        'rollout-order-wrong',
       ],
     }),
     status: choice(
@@ -44,6 +45,7 @@ export const version = rowKind({
         'reference-broken',
         'key-not-in-contract',
         'key-not-an-entity-id',
+        'rollout-order-wrong',
       ],
     }),
     format: choice(
@@ -59,7 +61,7 @@ export const version = rowKind({
         help: 'The language in which the schema is written.',
         group: 'Schema',
         default: '?',
-        readBy: ['contract-missing'],
+        readBy: ['contract-missing', 'rollout-order-wrong'],
       },
     ),
     text: longText({
@@ -74,6 +76,7 @@ export const version = rowKind({
         'reference-broken',
         'key-not-in-contract',
         'key-not-an-entity-id',
+        'rollout-order-wrong',
       ],
     }),
   },
