@@ -1,5 +1,6 @@
 import type { Change, Place } from '../../change.ts';
-import { type JsonNode, type Lines, linesOf, pointerOf } from './json-text.ts';
+import { type JsonNode, pointerOf } from '../json-text.ts';
+import { type Lines, linesOf } from '../lines.ts';
 import { type Note, notesOf } from './notes.ts';
 import { type Choice, chosen, type Pair, Pairs, type Problem } from './pairs.ts';
 import { type AvroProfileName, type AvroRule, avroProfiles } from './profiles.ts';
@@ -121,7 +122,5 @@ function orderOf(step: string): number {
 }
 
 function place(pointer: string, node: JsonNode, lines: Lines): Place {
-  const start = lines.at(node.offset);
-  const end = lines.at(node.offset + node.length);
-  return { pointer, range: { ...start, endLine: end.line, endColumn: end.column } };
+  return { pointer, range: lines.range(node.offset, node.offset + node.length) };
 }

@@ -1,5 +1,5 @@
 import { list } from '#base/text.ts';
-import type { JsonNode } from './json-text.ts';
+import type { JsonNode } from '../json-text.ts';
 import { type AvroSchema, called, isNamed, type Primitive, type RecordSchema, type UnionSchema } from './schema.ts';
 
 /** A value that does not fit, where it stands and why. */

@@ -1,4 +1,4 @@
-import { type JsonNode, member } from './json-text.ts';
+import { type JsonNode, member } from '../json-text.ts';
 import type { Logical } from './schema.ts';
 
 /** Which schemas a logical type may stand on, by Avro's specification. */

@@ -1,5 +1,5 @@
 import { list, quoted } from '#base/text.ts';
-import { type JsonNode, member } from './json-text.ts';
+import { type JsonNode, member } from '../json-text.ts';
 import { logicalName } from './logical.ts';
 import { chosen, type Pair, sourceOf } from './pairs.ts';
 import { promotes } from './profiles.ts';

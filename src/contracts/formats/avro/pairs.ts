@@ -1,4 +1,4 @@
-import { type JsonNode, member } from './json-text.ts';
+import { type JsonNode, member } from '../json-text.ts';
 import { type AvroProfile, type AvroRule, mayRead, promotes, sameDecimal, sameName } from './profiles.ts';
 import type { AvroDocument, AvroField, AvroSchema, RecordSchema, UnionSchema } from './schema.ts';
 import { isNamed, unqualified } from './schema.ts';

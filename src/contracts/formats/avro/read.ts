@@ -1,8 +1,9 @@
 import type { Fault, Result } from '#base/result.ts';
 import { failure, success } from '#base/result.ts';
 import { nearest } from '#base/text.ts';
+import { type JsonNode, member, pointerOf, readJson } from '../json-text.ts';
+import { linesOf } from '../lines.ts';
 import { misfits } from './fit.ts';
-import { type JsonNode, linesOf, member, pointerOf, readJson } from './json-text.ts';
 import { logicalOf } from './logical.ts';
 import { fullName, isFullName, isName, namespaceOf } from './names.ts';
 import type { AvroDocument, AvroField, AvroSchema, NamedSchema, Primitive, RecordSchema } from './schema.ts';

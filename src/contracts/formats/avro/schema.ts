@@ -1,4 +1,4 @@
-import type { JsonNode } from './json-text.ts';
+import type { JsonNode } from '../json-text.ts';
 
 export const primitives = ['null', 'boolean', 'int', 'long', 'float', 'double', 'bytes', 'string'] as const;
 export type Primitive = (typeof primitives)[number];

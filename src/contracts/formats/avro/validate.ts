@@ -1,6 +1,7 @@
 import { type Fault, failure, type Result, success } from '#base/result.ts';
+import { pointerOf, readJson } from '../json-text.ts';
+import { linesOf } from '../lines.ts';
 import { misfits } from './fit.ts';
-import { linesOf, pointerOf, readJson } from './json-text.ts';
 import type { AvroDocument } from './schema.ts';
 
 /** Checks a payload in Avro's JSON encoding. Every place that does not fit is told, with its JSON pointer, line and column. */

@@ -1,5 +1,6 @@
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { type Fault, failure, type Result, success } from '#base/result.ts';
+import { type Lines, linesOf } from './lines.ts';
 
 /** A value of a JSON text with the place where it stands. */
 export type JsonNode = Node;
@@ -13,28 +14,6 @@ export const deepestNesting = 100;
 const open = new Set([1, 3]);
 const close = new Set([2, 4]);
 const endOfFile = 17;
-
-/** Turns offsets into lines and columns, counted from 1. */
-export interface Lines {
-  at(offset: number): { line: number; column: number };
-}
-
-export function linesOf(text: string): Lines {
-  const starts = [0];
-  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
-  return {
-    at(offset) {
-      let low = 0;
-      let high = starts.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((starts[middle] ?? 0) <= offset) low = middle;
-        else high = middle - 1;
-      }
-      return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
-    },
-  };
-}
 
 /** The place of a nested value as a JSON pointer. */
 export function pointerOf(node: JsonNode): string {
