@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newDesign, openPanel, ready, saved, shareLink, write } from './steps.ts';
+import { newDesign, node, openPanel, ready, saved, shareLink, write, written } from './steps.ts';
 import { launchBrowser, type Millrace, millrace, person, until } from './support.ts';
 
 let server: Millrace;
@@ -76,6 +76,28 @@ describe('contracts', () => {
     await ann.leave();
   });
 
+  it('offer a way out that was tried, and one click takes it', async () => {
+    const ann = await person(browser, 'Ann');
+    const { page } = ann;
+    await newDesign(page, server.url);
+    await write(page, payments.replace('  amount double', '  amount double optional'));
+    const dialog = await openContract(page);
+    await dialog.getByRole('button', { name: 'Write it as JSON Schema' }).click();
+    await dialog.getByText('The text can be read.').waitFor();
+    await dialog.getByRole('button', { name: 'Add a version' }).click();
+    const editor = schemaOf(dialog, '1.1.0');
+    await editor.waitFor();
+    await type(page, editor, (await editor.innerText()).replace('"orderId"\n  ]', '"orderId", "amount"\n  ]'));
+    await dialog.getByRole('row', { name: /^amount double yes/ }).waitFor();
+    await dialog.getByRole('tab', { name: 'Compatibility' }).click();
+    await dialog.getByText('1.1.0 cannot read what 1.0.0 wrote.').waitFor();
+    await dialog.getByRole('button', { name: 'Do it: Make “amount” optional' }).click();
+    await dialog.getByText('1.1.0 can read what 1.0.0 wrote.').waitFor();
+    await dialog.getByRole('tab', { name: 'Schema' }).click();
+    await dialog.getByRole('row', { name: /^amount double no/ }).waitFor();
+    await ann.leave();
+  });
+
   it('are typed by two people at once, and both keep their words', async () => {
     const ann = await person(browser, 'Ann');
     await newDesign(ann.page, server.url);
@@ -131,6 +153,41 @@ describe('contracts', () => {
     await dialog.getByText('This took longer than a second and was given up.').waitFor();
     await dialog.getByRole('textbox', { name: 'Message as JSON' }).fill('{"a": "a"}');
     await dialog.getByText('It fits.').waitFor();
+    await ann.leave();
+  });
+});
+
+describe('schemas from elsewhere', () => {
+  it('become contracts when they are pasted or dropped, with their fields, and are told when they are no text', async () => {
+    const ann = await person(browser, 'Ann');
+    const { page } = ann;
+    await newDesign(page, server.url);
+    const avro = JSON.stringify({ type: 'record', name: 'shop.OrderPlaced', fields: [{ name: 'orderId', type: 'string' }] });
+    const transfer = async (type: 'paste' | 'drop', text: string | number[], name: string) =>
+      page.getByRole('application', { name: 'Canvas' }).evaluate(
+        (canvas, { type, text, name }) => {
+          const data = new DataTransfer();
+          const body = typeof text === 'string' ? text : new Uint8Array(text);
+          if (type === 'paste') data.setData('text/plain', String(text));
+          else data.items.add(new File([body], name));
+          const at = { bubbles: true, cancelable: true, clientX: 600, clientY: 300 };
+          const event =
+            type === 'paste'
+              ? new ClipboardEvent('paste', { ...at, clipboardData: data })
+              : new DragEvent('drop', { ...at, dataTransfer: data });
+          canvas.dispatchEvent(event);
+        },
+        { type, text, name },
+      );
+    await transfer('paste', avro, '');
+    await node(page, 'event OrderPlaced').waitFor();
+    await transfer('drop', 'syntax = "proto3";\nmessage Paid { string order_id = 1; double sum = 2; }\n', 'paid.proto');
+    await node(page, 'event Paid').waitFor();
+    const text = await written(page);
+    expect(text).toMatch(/contract OrderPlaced[^}]*\n\s+orderId +string/);
+    expect(text).toMatch(/contract Paid[^}]*\n\s+order_id +string[^}]*\n\s+sum +double/);
+    await transfer('drop', [0x89, 0x50, 0xff, 0xfe], 'picture.png');
+    await page.getByText('“picture.png” is not a text file.').first().waitFor();
     await ann.leave();
   });
 });

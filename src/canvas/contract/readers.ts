@@ -9,6 +9,11 @@ import { compileJsonSchema } from '#contracts/formats/json-schema/compile.ts';
 import { jsonSchemaFields } from '#contracts/formats/json-schema/fields.ts';
 import { jsonSchema } from '#contracts/formats/json-schema/json-schema.ts';
 import type { JsonSchema } from '#contracts/formats/json-schema/schema.ts';
+import { protobufFields } from '#contracts/formats/protobuf/fields.ts';
+import type { ProtoDocument } from '#contracts/formats/protobuf/model.ts';
+import { protobuf } from '#contracts/formats/protobuf/protobuf.ts';
+import { sampleProtobuf } from '#contracts/formats/protobuf/sample.ts';
+import { validateProtobuf } from '#contracts/formats/protobuf/validate.ts';
 import { samplePayload } from '#contracts/sample.ts';
 import type { FieldTable } from '#contracts/table.ts';
 import { avroWays, jsonSchemaWays, type Way } from '#contracts/ways.ts';
@@ -89,5 +94,15 @@ export const readers: Readonly<Partial<Record<SchemaFormat, Reader<unknown>>>> =
       const value = readPayload(payload);
       return value.ok ? checkOf(schema)(value.value) : value.faults;
     },
+  }),
+  protobuf: reader<ProtoDocument>({
+    id: 'protobuf',
+    read: (text) => protobuf.parse(text),
+    fields: protobufFields,
+    diff: (writer, read, profile) => protobuf.diff(writer, read, profile === 'strict' ? 'strict' : 'confluent'),
+    proof: () => undefined,
+    ways: () => [],
+    sample: sampleProtobuf,
+    check: (schema, payload) => faultsOf(validateProtobuf(schema, payload)),
   }),
 };
