@@ -212,7 +212,7 @@ function PairView({ pair, contract, turned, shown, onShow }: PairProps) {
           <pre className={styles.payload}>{pair.proof}</pre>
         </>
       ) : (
-        broken.length > 0 && <p className={styles.quiet}>{words.ruleOnly}</p>
+        broken.length > 0 && pair.searched && <p className={styles.quiet}>{words.ruleOnly}</p>
       )}
       {pair.points.length === 0 && <p className={styles.quiet}>{words.same}</p>}
       {harmless.length > 0 && (

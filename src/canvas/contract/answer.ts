@@ -81,12 +81,13 @@ function compare({ before, candidate, mode, profile }: Extract<Ask, { kind: 'com
     writer.format === reader.format ? reader.reader.diff(writer.schema, reader.schema, profile) : [otherFormat(writer, reader)];
   const broken = (asked: Mode, version: Read) => pairsOf(asked, version).flatMap((each) => diff(each).filter(isBroken));
   const pairs = pairsOf(mode, last).map(({ writer, reader }): Pair => {
-    const sameFormat = writer.format === reader.format;
+    const search = writer.format === reader.format ? reader.reader.proof : undefined;
     return {
       reader: reader.id,
       writer: writer.id,
       points: diff({ writer, reader }).map(point),
-      proof: sameFormat ? reader.reader.proof(writer.schema, reader.schema) : undefined,
+      proof: search?.(writer.schema, reader.schema),
+      searched: search !== undefined,
     };
   });
   const newest = considered.at(-1) as Read;

@@ -27,8 +27,11 @@ export interface Reader<S> {
   read(text: string): Result<S>;
   fields(schema: S): FieldTable;
   diff(writer: S, reader: S, profile: Profile): readonly Change[];
-  /** A message that the writer may write and the reader can't read, as JSON text. */
-  proof(writer: S, reader: S): string | undefined;
+  /**
+   * Looks for a message that the writer may write and the reader can't read, as JSON text. Left out where the points of failure
+   * are the proof: the symbol, branch or wire type without a reader.
+   */
+  proof?(writer: S, reader: S): string | undefined;
   /** Changes of the reader's text that may mend what breaks. */
   ways(text: string, points: readonly Change[]): readonly Way[];
   sample(schema: S, seed: number): Result<string>;
@@ -61,7 +64,6 @@ export const readers: Readonly<Partial<Record<SchemaFormat, Reader<unknown>>>> =
     read: (text) => avro.parse(text),
     fields: avroFields,
     diff: (writer, read) => avro.diff(writer, read),
-    proof: () => undefined,
     ways: avroWays,
     sample: sampleAvro,
     check: (schema, payload) => faultsOf(validateAvro(schema, payload)),
@@ -100,7 +102,6 @@ export const readers: Readonly<Partial<Record<SchemaFormat, Reader<unknown>>>> =
     read: (text) => protobuf.parse(text),
     fields: protobufFields,
     diff: (writer, read, profile) => protobuf.diff(writer, read, profile === 'strict' ? 'strict' : 'confluent'),
-    proof: () => undefined,
     ways: () => [],
     sample: sampleProtobuf,
     check: (schema, payload) => faultsOf(validateProtobuf(schema, payload)),

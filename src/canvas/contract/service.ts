@@ -68,6 +68,8 @@ export interface Pair {
   readonly points: readonly Point[];
   /** A message that the writer's schema allows and the reader's does not, as JSON text; where one was found. */
   readonly proof: string | undefined;
+  /** Such a message was looked for. */
+  readonly searched: boolean;
 }
 
 /** A change of the text that was tried: what is left to mend after it, and the table that it makes. */
