@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { check, type Mode, type Version } from '#contracts/policy.ts';
 import { ruleTable } from './bench-contracts/json-schema.ts';
-import { type Case, type Judge, judges } from './bench-contracts/judges.ts';
+import { type Case, type Judge, judges, sameReasons } from './bench-contracts/judges.ts';
 import { sixtyFields } from './bench-contracts/sixty-fields.ts';
 
 const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../../shared/corpus/compat'));
@@ -54,6 +54,18 @@ function measure(file: string): void {
     }
     figures[`${table}_${judge.figure}agree_ratio`] = Number((sum.agree / sum.total).toFixed(4));
   }
+  measureReasons(table, counted);
+}
+
+/** Not only that a pair fails, but why and where. */
+function measureReasons(table: string, cases: readonly Case[]): void {
+  const failing = cases.filter((each) => each.expect === 'incompatible');
+  const answers = failing.map((each) => ({ id: each.id, same: sameReasons(each) })).filter(({ same }) => same !== undefined);
+  if (answers.length === 0) return;
+  const agree = answers.filter(({ same }) => same).length;
+  console.log(`${table}, reasons and places: ${agree}/${answers.length} agree`);
+  if (shown) for (const { id, same } of answers) if (!same) console.log(`  ${id} (reasons and places)`);
+  figures[`${table}_reasons_agree_ratio`] = Number((agree / answers.length).toFixed(4));
 }
 
 /** The verdict of the mode that a case asks for; a text that cannot be read agrees with nothing. */

@@ -1,5 +1,7 @@
 import type { FormatId } from '#contracts/change.ts';
+import { avroJudges, sameAvroReasons } from './avro.ts';
 import { jsonSchemaJudges } from './json-schema.ts';
+import { protobufJudges, sameBufReasons } from './protobuf.ts';
 
 /** One line of a table. Its fields are described where the tables are kept. */
 export interface Case {
@@ -12,6 +14,8 @@ export interface Case {
   readonly history?: readonly unknown[];
   readonly expect: 'compatible' | 'incompatible';
   readonly expect_lenient?: 'compatible' | 'incompatible';
+  readonly expected_reasons?: readonly unknown[];
+  readonly expected_locations?: readonly string[];
   readonly suspect?: unknown;
   readonly dialect?: string;
   readonly config?: unknown;
@@ -41,4 +45,9 @@ export interface Judge {
   reads(each: Case, writer: Given, reader: Given): boolean | undefined;
 }
 
-export const judges: readonly Judge[] = [...jsonSchemaJudges];
+export const judges: readonly Judge[] = [...jsonSchemaJudges, ...avroJudges, ...protobufJudges];
+
+/** Whether reasons and places of a failure are those of its table; undefined where it has none that can be compared. */
+export function sameReasons(each: Case): boolean | undefined {
+  return sameAvroReasons(each) ?? sameBufReasons(each);
+}

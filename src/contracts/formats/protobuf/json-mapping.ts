@@ -77,7 +77,7 @@ export const wellKnown: Readonly<Record<string, WellKnown>> = {
   'google.protobuf.FieldMask': text('names of fields with commas between them', 'id', /^([A-Za-z][\w.]*(,[A-Za-z][\w.]*)*)?$/),
   'google.protobuf.Any': {
     wanted: 'an object with "@type"',
-    sample: { '@type': 'type.googleapis.com/google.protobuf.Empty' },
+    sample: { '@type': 'types.example/google.protobuf.Empty' },
     fits: (value) => isObject(value) && typeof (getNodeValue(value) as Record<string, unknown>)['@type'] === 'string',
   },
   'google.protobuf.Empty': {

@@ -1,0 +1,156 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { changes, faults, schema } from './protobuf.testkit.ts';
+import { sampleProtobuf } from './sample.ts';
+import { validateProtobuf } from './validate.ts';
+
+describe('reading', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  it.each([
+    'syntax = "proto2"; message Order { required string id = 1; optional group Line = 2 { optional int32 count = 1; } extensions 100 to max; }',
+    'syntax = "proto3"; package shop; message Order { optional string id = 1; map<string, int64> counts = 2; oneof pay { bool cash = 3; string card = 4; } }',
+    'edition = "2023"; message Order { int32 id = 1 [features.field_presence = IMPLICIT]; reserved note; }',
+  ])('[B1] %s', (text) => {
+    expect(schema(text).root.messages[0]).toMatchObject({ name: 'Order', fullName: expect.stringMatching(/Order$/) });
+  });
+
+  it('[B1] finds fields with labels, maps and oneofs', () => {
+    const [message] = schema('message M { repeated int32 a = 0x10; map<string, M> b = 2; oneof c { string d = 3; } }').root
+      .messages;
+    expect(message?.fields).toMatchObject([
+      { name: 'a', number: 16, label: 'repeated', type: 'int32' },
+      { name: 'b', number: 2, key: 'string', type: 'M' },
+      { name: 'd', number: 3, oneof: 'c' },
+    ]);
+  });
+
+  it('[B1] compiles nothing, whatever is done', () => {
+    vi.stubGlobal('Function', () => {
+      throw new Error('The page’s policy forbids compiled code.');
+    });
+    const order = 'message Order { int32 id = 1; repeated Line lines = 2; message Line { string sku = 1; } }';
+    expect(changes(order, order)).toEqual([]);
+    const sample = sampleProtobuf(schema(order), 1);
+    expect(sample.ok && validateProtobuf(schema(order), sample.value).ok).toBe(true);
+  });
+});
+
+describe('faults', () => {
+  it('[B2] say what can’t stand where it stands', () => {
+    expect(faults('syntax = "proto3";\nmessage Order {\n  int32 id 1;\n}')).toEqual([
+      '3:12 “1” can’t stand here: “=” is expected.',
+    ]);
+    expect(faults('syntax = "proto3";\nmassage Order {}')).toEqual(['2:1 “massage” can’t stand here: it is no declaration.']);
+  });
+
+  it('[B2] tell all numbers and names that are used twice', () => {
+    expect(faults('syntax = "proto3"; message Order {\n string id = 1;\n string note = 1;\n int32 id = 3;\n}')).toEqual([
+      '3:16 The number 1 is taken by field “id” in message “Order”.',
+      '4:8 There are two fields named “id” in message “Order”.',
+    ]);
+  });
+
+  it('[B2] tell what is reserved', () => {
+    expect(faults('syntax = "proto3"; message Order {\n reserved 2 to 4;\n reserved "old";\n string old = 3;\n}')).toEqual([
+      '4:9 The name “old” is reserved in “Order”.',
+      '4:15 The number 3 is reserved in “Order”.',
+    ]);
+  });
+
+  it('[B2] tell types that are not known, with the nearest that is', () => {
+    expect(faults('syntax = "proto3"; message Order { strin id = 1; }')).toEqual([
+      '1:36 No type “strin” is known here. Is “string” meant?',
+    ]);
+  });
+
+  it('[B2] tell enums of proto3 that do not begin at 0', () => {
+    expect(faults('syntax = "proto3"; enum State { OPEN = 1; }')[0]).toMatch(
+      /^1:40 The first value of enum “State” is 0 in proto3/,
+    );
+  });
+});
+
+describe('imports', () => {
+  const order = 'syntax = "proto3";\nimport "line.proto";\nmessage Order { Line line = 1; }';
+
+  it('[B3] that are missing are told where they stand', () => {
+    expect(faults(order)).toEqual(['2:1 “line.proto” is imported, but its text is not here: add it to the imports.']);
+  });
+
+  it('[B3] are read, and imports of imports', () => {
+    const imports = {
+      'line.proto': 'syntax = "proto3"; import public "sku.proto"; message Line { Sku sku = 1; }',
+      'sku.proto': 'syntax = "proto3"; message Sku {}',
+    };
+    expect(faults(order, imports)).toEqual([]);
+    expect(faults(order, { 'line.proto': imports['line.proto'] })).toEqual([
+      '1:1 “sku.proto” is imported by “line.proto”, but its text is not here: add it to the imports.',
+    ]);
+  });
+
+  it('[B3] that come with every compiler need no text', () => {
+    expect(
+      faults('syntax = "proto3"; import "google/protobuf/timestamp.proto"; message M { google.protobuf.Timestamp at = 1; }'),
+    ).toEqual([]);
+  });
+
+  it('[B3] in a circle end', () => {
+    const imports = {
+      'line.proto': 'syntax = "proto3"; import "line.proto"; import "b.proto"; message Line {}',
+      'b.proto': 'syntax = "proto3"; import "line.proto";',
+    };
+    expect(faults(order, imports)).toEqual([]);
+  });
+
+  it('[B3] with mistakes tell file and line', () => {
+    expect(faults(order, { 'line.proto': 'syntax = "proto3";\nmessage Line { int32 = 1; }' })).toEqual([
+      '2:1 In “line.proto”, line 2: “=” can’t stand here: it is no name.',
+    ]);
+  });
+});
+
+describe('texts that nobody wrote', () => {
+  it('[B4] are refused for their length', () => {
+    expect(faults(`syntax = "proto3"; // ${'a'.repeat(5_000_000)}`)[0]).toMatch(
+      /^1:1 The schema is longer than 1,000,000 characters/,
+    );
+  });
+
+  it('[B4] are refused where they nest too deep', () => {
+    expect(faults(`syntax = "proto3"; ${'message M {'.repeat(10_000)}${'}'.repeat(10_000)}`)[0]).toMatch(
+      /nests more than 60 levels deep/,
+    );
+    expect(faults(`syntax = "proto3"; ${'message M {'.repeat(40)}${'}'.repeat(40)}`)[0]).toMatch(/at most 32 messages/);
+  });
+
+  it('[B4] are refused for strings and comments without an end', () => {
+    expect(faults(`syntax = "proto3"; option a = "${'\\"'.repeat(400_000)}`)).toEqual([
+      '1:31 The string is not closed on its line.',
+    ]);
+    expect(faults('syntax = "proto3";\n/* to the end')).toEqual(['2:1 The comment is not closed: end it with */.']);
+    expect(faults('syntax = "proto3"; message M {')).toEqual(['1:30 The brace is not closed: a } is missing.']);
+    expect(faults('syntax = "proto3"; }')).toEqual(['1:20 This } closes nothing.']);
+  });
+
+  it('[B4] are refused for more declarations in a block than can be compared', () => {
+    const fields = Array.from({ length: 20_000 }, (_, i) => `int32 f${i} = ${i + 1};`).join('\n');
+    expect(faults(`syntax = "proto3"; message M {${fields}}`)).toEqual([
+      '1:30 There are too many declarations in this block: split it.',
+    ]);
+  });
+
+  it('[B4] may name cyclic types', () => {
+    expect(changes('message A { B b = 1; } message B { A a = 1; }', 'message A { B b = 1; } message B { A a = 1; }')).toEqual([]);
+  });
+});
+
+describe('names of types', () => {
+  it('[B5] are looked up from the inside out', () => {
+    const text =
+      'package shop; message Line { int32 a = 1; } message Order { message Line {} Line inner = 1; .shop.Line outer = 2; }';
+    expect(changes(text, text.replace('Line inner', '.shop.Order.Line inner'))).toEqual([]);
+    expect(changes(text, text.replace('.shop.Line outer', 'Line outer')).map((change) => change.rule)).toEqual([
+      'FIELD_NAMED_TYPE_CHANGED',
+    ]);
+  });
+});
