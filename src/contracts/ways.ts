@@ -1,5 +1,6 @@
 import { applyEdits, type JSONPath, modify } from 'jsonc-parser';
 import type { Change } from './change.ts';
+import { pointerParts } from './formats/json-text.ts';
 
 /** A change of the newer schema's text that may mend what breaks. Whoever offers it compares again first. */
 export interface Way {
@@ -102,13 +103,7 @@ function changed(text: string, path: JSONPath, value: unknown): string {
 
 /** The parts of a JSON pointer; places in lists as numbers. */
 function pathOf(pointer: string): (string | number)[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => {
-      const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
-      return /^\d+$/.test(name) ? Number(name) : name;
-    });
+  return pointerParts(pointer).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
 function valueAt(root: unknown, path: readonly (string | number)[]): unknown {

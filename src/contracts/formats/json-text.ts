@@ -39,39 +39,41 @@ export function member(node: JsonNode, key: string): JsonNode | undefined {
 }
 
 /** Strict JSON with places, or a fault for each mistake in it. `what` names the text in sentences: “schema”, “payload”. */
-export function readJson(text: string, what: string): Result<JsonNode> {
+export function readJson(text: string, what: string, deepest = deepestNesting): Result<JsonNode> {
   if (text.length > longestText) {
     return failure({
-      message: `The ${what} is longer than 1,000,000 characters: leave out what is not part of it.`,
+      message: `The ${what} has ${text.length.toLocaleString('en')} characters, and at most ${longestText.toLocaleString('en')} are read: leave out what is not part of it.`,
       line: 1,
       column: 1,
     });
   }
   if (text.trim() === '') return failure({ message: `The ${what} is empty.`, line: 1, column: 1 });
   const lines = linesOf(text);
-  const tooDeep = whereTooDeep(text);
+  const tooDeep = whereTooDeep(text, deepest);
   if (tooDeep !== undefined) {
-    return failure({ message: `The ${what} nests more than ${deepestNesting} levels deep.`, ...lines.at(tooDeep) });
+    return failure({
+      message: `The ${what} nests more than ${deepest} levels deep here: move inner parts out.`,
+      ...lines.at(tooDeep),
+    });
   }
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   if (errors.length > 0 || root === undefined) {
-    // One mistake often has two names at one place: the first is enough.
-    const places = new Map(errors.toReversed().map((error) => [error.offset, error]));
-    const first = errors.filter((error) => places.get(error.offset) === error).slice(0, 20);
-    return failure(...first.map((error) => syntaxFault(error, what, lines)));
+    const faults = errors.map((error) => syntaxFault(error, what, lines));
+    // What follows a mistake on its line is mostly its consequence.
+    return failure(...faults.filter((fault, i) => i === 0 || fault.line !== faults[i - 1]?.line).slice(0, 20));
   }
   return success(root);
 }
 
 /** The scanner does not recurse, so it may look at any depth. */
-function whereTooDeep(text: string): number | undefined {
+function whereTooDeep(text: string, deepest: number): number | undefined {
   const scanner = createScanner(text, true);
   let depth = 0;
   for (let token: number = scanner.scan(); token !== endOfFile; token = scanner.scan()) {
     if (open.has(token)) depth++;
     if (close.has(token)) depth--;
-    if (depth > deepestNesting) return scanner.getTokenOffset();
+    if (depth > deepest) return scanner.getTokenOffset();
   }
   return undefined;
 }
@@ -86,7 +88,7 @@ const sentences: Readonly<Record<string, string>> = {
   CloseBraceExpected: 'a closing brace is missing',
   CloseBracketExpected: 'a closing bracket is missing',
   EndOfFileExpected: 'the text should end here',
-  InvalidCommentToken: 'JSON has no comments; move the remark into "doc"',
+  InvalidCommentToken: 'JSON has no comments; move the remark into a description',
   UnexpectedEndOfString: 'a string is not closed',
 };
 
@@ -96,4 +98,17 @@ function syntaxFault(error: ParseError, what: string, lines: Lines): Fault {
     message: `The ${what} is not JSON: ${sentences[code] ?? 'this character is not allowed here'}.`,
     ...lines.at(error.offset),
   };
+}
+
+/** The parts of a JSON pointer, with `~0` and `~1` undone. */
+export function pointerParts(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** A JSON pointer that is longer by some parts. */
+export function pointerTo(pointer: string, ...parts: readonly (string | number)[]): string {
+  return [pointer, ...parts.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
 }

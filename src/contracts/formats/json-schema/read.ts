@@ -1,11 +1,11 @@
 import { compare } from '#base/order.ts';
 import { type Fault, failure, type Result, success } from '#base/result.ts';
 import type { Imports } from '../../change.ts';
-import { readJsonText } from '../../json-text.ts';
 import { type Draft, defaultDraft, draftOf, isAtLeast } from './dialect.ts';
 import { hasShape, isObject, isSchema, keywords, schemasIn, shapeWords } from './keywords.ts';
 import { hasAddress, type Resource, Targets } from './references.ts';
 import { at, type Document, type JsonSchema, keyOf, keywordsAt, type Location, placeOf } from './schema.ts';
+import { readJsonText } from './text.ts';
 
 /** At most so many faults are named: a reader mends a few and asks again. */
 const maxFaults = 20;

@@ -1,4 +1,4 @@
-import { pointerParts } from '../../json-text.ts';
+import { pointerParts } from '../json-text.ts';
 import { at, type Document, keyOf, type Location } from './schema.ts';
 
 /** The part of a document that an `$id` names: references without an address are read from its root. */

@@ -1,7 +1,8 @@
 import type { Place } from '../../change.ts';
-import { type JsonText, pointerTo } from '../../json-text.ts';
+import { pointerTo } from '../json-text.ts';
 import type { Draft } from './dialect.ts';
 import { isObject, type Keywords } from './keywords.ts';
+import type { JsonText } from './text.ts';
 
 /** One text: the schema itself, or one that it imports. */
 export interface Document {

@@ -1,4 +1,4 @@
-import { pointerParts } from '../../json-text.ts';
+import { pointerParts } from '../json-text.ts';
 import type { Location } from './schema.ts';
 import type { Node } from './tree.ts';
 
