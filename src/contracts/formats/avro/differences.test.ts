@@ -119,6 +119,11 @@ describe('unions', () => {
     expect(notes(['int'], ['long', 'int'])).toEqual(['UNION_BRANCH_ADDED /0']);
   });
 
+  it('[V11] of two records of one name the one of the same namespace is taken', () => {
+    const union = [record('a.Point', [field('x', 'int')]), record('b.Point', [field('y', 'int')])];
+    expect(changes(union, union)).toEqual([]);
+  });
+
   it('[V11] a record in a union must be readable as a whole', () => {
     const point = (...fields: object[]) => record('Point', fields);
     expect(failures(['null', point(field('x', 'long'))], ['null', point(field('x', 'int'))])).toEqual([

@@ -72,8 +72,8 @@ export class Pairs {
 
   root(writer: AvroDocument): Pair {
     const root = this.pair(this.readerAt.root, writer.root);
-    for (let next = this.unread.pop(); next !== undefined; next = this.unread.pop()) this.expand(next);
-    this.spread();
+    for (let next = this.unread.pop(); next !== undefined && !this.overflow; next = this.unread.pop()) this.expand(next);
+    if (!this.overflow) this.spread();
     return root;
   }
 
@@ -122,8 +122,8 @@ export class Pairs {
     const index = this.indexes.get(reader) ?? new BranchIndex(reader);
     this.indexes.set(reader, index);
     const options = index.near(writer.schema).filter(({ schema }) => mayRead(schema, writer.schema, this.profile));
-    // The same kind before a promotion: of ["float", "double"] the double is the one that reads a double.
-    options.sort((a, b) => Number(b.schema.kind === writer.schema.kind) - Number(a.schema.kind === writer.schema.kind));
+    // The nearest first: of ["float", "double"] the double is the one that reads a double.
+    options.sort((a, b) => nearness(b.schema, writer.schema) - nearness(a.schema, writer.schema));
     return { step, reader: reader.node, writer, options: options.map((option) => this.link(step, option, writer)) };
   }
 
@@ -209,6 +209,12 @@ export function sourceOf(field: AvroField, written: ReadonlyMap<string, AvroFiel
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** The same kind is nearer than a promotion, and the same full name nearer than the same name elsewhere. */
+function nearness(branch: AvroSchema, writer: AvroSchema): number {
+  const named = isNamed(branch) && isNamed(writer) && branch.name === writer.name;
+  return Number(branch.kind === writer.kind) + Number(named);
 }
 
 /** Branches by their names: unions of thousands of records are compared without looking at every two. */

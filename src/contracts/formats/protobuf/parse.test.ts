@@ -57,6 +57,12 @@ describe('faults', () => {
     ]);
   });
 
+  it('[B2] of the library are told at the word that they name', () => {
+    expect(faults('syntax = "proto3"; message Order {\n int32 a = 1;\n oneof a { int32 b = 2; }\n}')).toEqual([
+      "3:8 The schema can’t be read: duplicate name 'a' in Type Order.",
+    ]);
+  });
+
   it('[B2] tell types that are not known, with the nearest that is', () => {
     expect(faults('syntax = "proto3"; message Order { strin id = 1; }')).toEqual([
       '1:36 No type “strin” is known here. Is “string” meant?',

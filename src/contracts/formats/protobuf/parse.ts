@@ -69,8 +69,17 @@ function parseFile(path: string, text: string): Result<ProtoFile> {
   const checker = new Checker(file);
   checker.declarations();
   if (checker.faults.length > 0) return failure(...checker.faults);
-  // What the parser refuses for another reason than its grammar is nearly always told above, with its place.
-  return error === undefined ? success(file) : failure({ message: `The schema can’t be read: ${error}.`, line: 1, column: 1 });
+  return error === undefined ? success(file) : failure(otherFault(error, text, tokens.value));
+}
+
+/** What the parser refuses for another reason than its grammar is nearly always told before, by the checker. */
+function otherFault(error: string, text: string, tokens: readonly Token[]): Fault {
+  const word = /'(\w+)'|\bid (\d+)/
+    .exec(error)
+    ?.slice(1)
+    .find((found) => found !== undefined);
+  const token = tokens.findLast((each) => each.text === word);
+  return { message: `The schema can’t be read: ${error}.`, ...linesOf(text).at(token?.start ?? 0) };
 }
 
 /** The library's parser throws at the first mistake. Reflection is all that is used of it: it would compile code to encode. */
