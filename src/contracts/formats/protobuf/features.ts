@@ -69,7 +69,7 @@ function javaChecks(file: ProtoFile): boolean {
 export function jsonName(field: ProtoField): string {
   const own = optionOf(field, 'json_name')?.value;
   if (field.extendee !== undefined) return `[${field.scope === '' ? '' : `${field.scope}.`}${field.name}]`;
-  if (own !== undefined) return JSON.parse(own) as string;
+  if (own?.startsWith('"')) return JSON.parse(own) as string;
   return field.name.replace(/_+(.?)/g, (_, letter: string) => letter.toUpperCase());
 }
 

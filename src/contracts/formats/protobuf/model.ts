@@ -25,7 +25,7 @@ export interface Reserved {
 interface Declared {
   readonly file: ProtoFile;
   readonly at: Span;
-  readonly options: readonly ProtoOption[];
+  readonly options: ProtoOption[];
 }
 
 interface Named extends Declared {

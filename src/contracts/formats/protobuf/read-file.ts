@@ -29,7 +29,7 @@ export function readFile(path: string, text: string, tokens: readonly Token[]): 
     if (cursor.is('syntax') || cursor.is('edition')) readSyntax(cursor, file);
     else if (cursor.is('package')) readPackage(cursor, file);
     else if (cursor.is('import')) readImport(cursor, file.imports);
-    else if (cursor.is('option')) readOption(cursor, file.options as ProtoOption[]);
+    else if (cursor.is('option')) readOption(cursor, file.options);
     else if (cursor.is('message')) file.messages.push(readMessage(cursor, scope));
     else if (cursor.is('enum')) file.enums.push(readEnum(cursor, scope));
     else if (cursor.is('service')) file.services.push(readService(cursor, scope));

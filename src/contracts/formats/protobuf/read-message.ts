@@ -67,7 +67,7 @@ function readBody(cursor: Cursor, message: ProtoMessage): void {
     else if (cursor.is('enum') && cursor.is('{', 2)) message.enums.push(readEnum(cursor, scope));
     else if (cursor.is('oneof') && declares) readOneof(cursor, message, scope);
     else if (cursor.is('extend')) readExtend(cursor, scope, message.extensions, message.messages);
-    else if (cursor.is('option')) readOption(cursor, message.options as ProtoOption[]);
+    else if (cursor.is('option')) readOption(cursor, message.options);
     else if (cursor.is('reserved')) readReserved(cursor, message.reserved, highestField);
     else if (cursor.is('extensions')) readReserved(cursor, { numbers: message.extensionRanges, names: [] }, highestField);
     else message.fields.push(readField(cursor, scope, message.messages));
@@ -82,7 +82,7 @@ function readOneof(cursor: Cursor, message: ProtoMessage, scope: Scope): void {
   cursor.skip('{');
   while (!cursor.done && !cursor.is('}')) {
     if (cursor.skip(';')) continue;
-    if (cursor.is('option')) readOption(cursor, oneof.options as ProtoOption[]);
+    if (cursor.is('option')) readOption(cursor, oneof.options);
     else message.fields.push(readField(cursor, scope, message.messages, { oneof: name }));
   }
   close(cursor, oneof.at);
@@ -175,7 +175,7 @@ export function readEnum(cursor: Cursor, { file, parent, name: prefix }: Scope):
   cursor.skip('{');
   while (!cursor.done && !cursor.is('}')) {
     if (cursor.skip(';')) continue;
-    if (cursor.is('option') && !cursor.is('=', 1)) readOption(cursor, read.options as ProtoOption[]);
+    if (cursor.is('option') && !cursor.is('=', 1)) readOption(cursor, read.options);
     else if (cursor.is('reserved') && !cursor.is('=', 1)) readReserved(cursor, read.reserved, highestEnum);
     else read.values.push(readEnumValue(cursor, file));
   }

@@ -113,7 +113,7 @@ function numberText(text: string, type: string, single: boolean): string {
   const sign = text.startsWith('-') ? '-' : '';
   if (/^(inf|nan)$/i.test(digits)) return sign + digits.toLowerCase();
   const octal = /^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits;
-  if (/64$/.test(type) && /^(0[xo])?[0-9a-f]+$/i.test(octal)) return sign + BigInt(octal).toString();
+  if (/64$/.test(type) && /^(0x[0-9a-f]+|0o[0-7]+|\d+)$/i.test(octal)) return sign + BigInt(octal).toString();
   const value = Number(octal);
   return sign + String(single ? Math.fround(value) : value);
 }

@@ -114,6 +114,10 @@ describe('fields', () => {
     expect(only('FIELD_SAME_DEFAULT', proto2('16'), proto2('-16'))).toEqual(['M.a']);
   });
 
+  it('[B15] a name in JSON that is no string counts as none', () => {
+    expect(only('FIELD_SAME_JSON_NAME', order('string id = 1;'), order('string id = 1 [json_name = ID];'))).toEqual([]);
+  });
+
   it('[B15] the name in JSON may be kept by an option', () => {
     const before = order('string order_id = 1;');
     expect(only('FIELD_SAME_JSON_NAME', before, order('string order_key = 1 [json_name = "orderId"];'))).toEqual([]);
