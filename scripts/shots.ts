@@ -1,8 +1,9 @@
 /**
  * Pictures of the main screens, light and dark, made with a real server and a real Chromium: npm run shots. They are for
- * looking at: overlaps, cut text, contrast. With --docs the few that the README shows go into docs/pictures.
+ * looking at: overlaps, cut text, contrast. With --docs the few that the README shows go into docs/pictures, as SVG files
+ * that hold them: the repository has text files only.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { newDesign, node, openPanel, ready, saved, shareLink, write } from '../e2e/steps.ts';
@@ -10,7 +11,7 @@ import { launchBrowser, millrace, type Person, person } from '../e2e/support.ts'
 
 const forDocs = process.argv.includes('--docs');
 const folder = forDocs ? 'docs/pictures' : '.cache/shots';
-const wanted = forDocs ? new Set(['design-light', 'design-dark', 'compare-light']) : undefined;
+const wanted = forDocs ? new Set(['design-light', 'design-dark', 'compare-light', 'contract-light']) : undefined;
 mkdirSync(folder, { recursive: true });
 
 const showcase = readFileSync(join(import.meta.dirname, 'shots', 'placed.sketch'), 'utf8');
@@ -24,7 +25,9 @@ try {
     const shot = async (page: Page, name: string) => {
       if (wanted && !wanted.has(`${name}-${theme}`)) return;
       await page.waitForTimeout(400);
-      await page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
+      if (forDocs)
+        writeFileSync(join(folder, `${name}-${theme}.svg`), asText(await page.screenshot({ type: 'jpeg', quality: 84 })));
+      else await page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
       console.log(`${name}-${theme}`);
     };
     const { page } = ann;
@@ -44,6 +47,14 @@ try {
     await node(page, 'topic orders').click();
     await openPanel(page, 'Properties');
     await shot(page, 'inspector');
+    await node(page, 'event OrderPlaced').click();
+    await page.getByRole('button', { name: 'Schema, versions, compatibility' }).click();
+    const contract = page.getByRole('dialog');
+    await contract.getByRole('button', { name: 'Write it as Avro' }).click();
+    await contract.getByText('The text can be read.').waitFor();
+    await shot(page, 'contract');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+z');
     await openPanel(page, 'Outline');
     await shot(page, 'outline');
     await openPanel(page, 'Text');
@@ -104,4 +115,10 @@ async function guest(theme: 'light' | 'dark', link: string): Promise<Person> {
   await ready(bob.page);
   await bob.page.mouse.move(620, 420);
   return bob;
+}
+
+/** A picture as an SVG file. */
+function asText(jpeg: Buffer): string {
+  const image = `<image width="1440" height="900" href="data:image/jpeg;base64,${jpeg.toString('base64')}"/>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1440 900" width="1440" height="900">${image}</svg>\n`;
 }
