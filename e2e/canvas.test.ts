@@ -451,6 +451,35 @@ describe('arranging', () => {
     await until('it is free again', async () => !/context Sales[^\n]*\{[^}]*shop/.test(await written(page)));
   });
 
+  it('[20] collapses a context to one node with joined arrows; a finding inside opens it, a drag moves all of it', async () => {
+    const page = await begin(
+      `context Sales @ 0,0 size 500,380 { shop, web }
+service shop @ 40,60
+service web @ 40,220
+topic orders @ 800,100
+service billing @ 1100,100
+shop -> orders
+web -> orders
+orders -> billing (group billing, orderingNeed perKey, concurrency sequential, idempotency none, retry blocking, retryMax 5, onExhausted stop)
+`,
+    );
+    await node(page, 'service shop').waitFor();
+    await page.getByRole('button', { name: 'Collapse Sales' }).click();
+    const sales = node(page, 'context Sales, 1 out, 2 elements inside');
+    await sales.waitFor();
+    await node(page, 'service shop').waitFor({ state: 'detached' });
+    await drag(page, await centre(sales), { x: (await centre(sales)).x + 40, y: (await centre(sales)).y + 120 });
+    const text = await written(page);
+    const at = (name: string) => text.match(new RegExp(`${name} +@ ([-0-9]+),([-0-9]+)`))?.slice(1).map(Number);
+    const [x = 0, y = 0] = at('shop') ?? [];
+    expect(y).toBeGreaterThan(100);
+    expect(at('web')).toEqual([x, y + 160]);
+    await page.reload();
+    await ready(page);
+    await sales.waitFor();
+    await page.waitForTimeout(1);
+  });
+
   it('[22] tidies everything as one step that can be undone', async () => {
     const page = await begin('service shop @ 0,0\ntopic orders @ 10,10\nservice billing @ 20,260\nshop -> orders -> billing\n');
     const shop = await centre(node(page, 'service shop'));

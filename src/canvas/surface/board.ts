@@ -3,9 +3,11 @@ import type { Box } from '#drawing/geometry.ts';
 import type { NodeState } from '#drawing/paint-scene.ts';
 import type { Position, Size } from '#model/design.ts';
 import type { View, Viewport } from '../editor.ts';
+import { fetchedLater } from '../later.ts';
 import type { Session } from '../session.ts';
 import { createStore, type Store } from '../store.ts';
 import { register } from './boards.ts';
+import type { collapse } from './collapsed.ts';
 import { find } from './find.ts';
 import type { Guide } from './guides.ts';
 import { distanceTo, type Hit } from './hit.ts';
@@ -57,6 +59,7 @@ export interface BoardOptions {
 const none: Shown = { kind: 'none' };
 const noIds: ReadonlySet<Id> = new Set();
 let boards = 0;
+const fetchCollapse = fetchedLater(() => import('./collapsed.ts'));
 /** The page takes over from the canvas this long after the last step of a gesture, never in it. */
 const settleMs = 90;
 
@@ -96,6 +99,7 @@ export class Board {
   private readonly key = `surface${++boards}`;
   private readonly stops: (() => void)[] = [];
   private autoFit = false;
+  private collapse: typeof collapse | undefined;
   private selected: ReadonlySet<Id> = noIds;
 
   constructor(session: Session, options: BoardOptions) {
@@ -107,8 +111,9 @@ export class Board {
       onFlight: () => options.interactive && session.presence?.follow(undefined),
       recordAt: (at) => {
         const hit = this.hit(at);
-        return hit.on === 'nothing' ? undefined : hit.id;
+        return hit.on === 'nothing' ? undefined : this.scene.meantBy(hit.id);
       },
+      onReveal: (ids) => this.open(ids),
       onMoved: (viewport) => this.windowMoved(viewport),
     });
     this.moving = new Moving({
@@ -162,11 +167,14 @@ export class Board {
   start(): () => void {
     const { editor, checking } = this.session;
     const redraw = () => this.stage.invalidate();
-    const marks = () => checking && this.changed(this.scene.mark(checking.hidden.get() ? new Map() : checking.byRecord.get()));
+    const marks = () => this.mark();
     const listen = (unsubscribe: () => void) => this.stops.push(unsubscribe);
     listen(editor.design.subscribe(() => this.takeOver()));
     listen(editor.selection.subscribe(() => this.selectionChanged()));
     listen(editor.hovered.subscribe(() => this.lift()));
+    listen(editor.collapsed.subscribe(() => this.fold()));
+    // A name can only be typed where it can be seen.
+    listen(editor.renaming.subscribe(() => this.open([editor.renaming.get() ?? ''])));
     listen(watchTokens(this.tokens));
     listen(this.tokens.subscribe(redraw));
     if (checking) {
@@ -178,7 +186,7 @@ export class Board {
     let stopped = false;
     void fontReady().then(() => !stopped && redraw());
     this.takeOver();
-    marks();
+    this.fold();
     return () => {
       stopped = true;
       for (const stop of this.stops.splice(0)) stop();
@@ -190,6 +198,39 @@ export class Board {
   }
 
   // --- the drawing ---
+
+  private mark(): void {
+    const { checking } = this.session;
+    if (checking) this.changed(this.scene.mark(checking.hidden.get() ? new Map() : checking.byRecord.get()));
+  }
+
+  /** Draws the collapsed contexts as nodes. What that takes is fetched when the first one is collapsed. */
+  private fold(): void {
+    const { collapsed } = this.editor;
+    if (!this.collapse && collapsed.get().size > 0) {
+      void fetchCollapse().then(({ collapse }) => {
+        this.collapse = collapse;
+        this.fold();
+      });
+      return;
+    }
+    this.scene.collapse = this.collapse?.(collapsed.get());
+    this.takeOver();
+    this.mark();
+  }
+
+  /** Collapses a context, or opens it. */
+  toggle(id: Id): void {
+    this.editor.collapsed.update((now) =>
+      now.has(id) ? new Set([...now].filter((each) => each !== id)) : new Set([...now, id]),
+    );
+  }
+
+  /** Opens the collapsed contexts that hide some records. */
+  open(ids: Iterable<Id>): void {
+    const hiding = this.scene.collapsed?.hiding(ids);
+    if (hiding?.size) this.editor.collapsed.update((now) => new Set([...now].filter((id) => !hiding.has(id))));
+  }
 
   private takeOver(): void {
     const change = this.scene.update(this.editor.design.get());
@@ -212,7 +253,7 @@ export class Board {
     const { root, selected } = this;
     if (!root || !this.options.interactive) return;
     const [only] = selected.size === 1 ? selected : [];
-    const id = only === undefined ? undefined : this.domIdOf(only);
+    const id = only === undefined ? undefined : this.domIdOf(this.scene.drawnAs(only));
     if (id !== undefined && root.querySelector(`#${CSS.escape(id)}`)) root.setAttribute('aria-activedescendant', id);
     else root.removeAttribute('aria-activedescendant');
   }
@@ -292,19 +333,29 @@ export class Board {
   private faces(): FaceSources {
     const { scene } = this;
     return {
-      design: scene.design,
+      design: scene.drawing,
       lookOf: (id) => scene.lookOf(id),
       // While a note is resized, the page shows its new size; places follow by style alone.
       boxOf: (id) => (this.shown.get().kind === 'resize' ? this.boxNow(id) : scene.boxOf(id)),
       badgesOf: (id) => scene.badgesOf(id),
       far: this.far,
-      selection: this.editor.selection.get(),
+      selection: this.outlined,
       lifted: this.front,
       bright: this.bright,
       highlights: this.highlights,
-      held: this.held,
+      held: this.heldNow,
       domIdOf: (id) => this.domIdOf(id),
     };
+  }
+
+  /** What shows that it is selected: for what is inside of a collapsed context, that. */
+  private get outlined(): ReadonlySet<Id> {
+    const selection = this.editor.selection.get();
+    return this.scene.collapsed?.allAs(selection) ?? selection;
+  }
+
+  private get heldNow(): ReadonlyMap<Id, string> {
+    return this.scene.collapsed?.keysAs(this.held) ?? this.held;
   }
 
   /** The id in the page of a node's element. */
@@ -314,11 +365,11 @@ export class Board {
 
   private stateOf(id: Id): NodeState {
     return {
-      selected: this.editor.selection.get().has(id),
+      selected: this.outlined.has(id),
       dim: this.isDim(id),
       lifted: this.front.has(id),
       highlight: this.highlights?.get(id),
-      held: this.held.get(id),
+      held: this.heldNow.get(id),
       badges: this.scene.badgesOf(id),
     };
   }
@@ -330,7 +381,7 @@ export class Board {
   /** Brings an arrow's two ends forward while it is hovered. */
   private lift(): void {
     const hovered = this.editor.hovered.get();
-    const edge = hovered === undefined ? undefined : this.scene.design.edges.get(hovered);
+    const edge = hovered === undefined ? undefined : this.scene.drawing.edges.get(hovered);
     this.setFront(edge ? new Set([edge.from, edge.to]) : noIds);
   }
 

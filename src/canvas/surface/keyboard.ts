@@ -1,12 +1,9 @@
 import type { Id } from '#base/ids.ts';
-import { centreOf, grid } from '#drawing/geometry.ts';
+import { grid } from '#drawing/geometry.ts';
 import type { Position } from '#model/design.ts';
 import { movement } from '../actions/move.ts';
 import type { Editor } from '../editor.ts';
-import { computeLayout } from '../layout/layout.ts';
-import { animate } from './animate.ts';
 import { boardOf } from './boards.ts';
-import { layoutEdits } from './from-flow.ts';
 import { labels } from './labels.ts';
 import { quickConnectFrom } from './quick-connect.ts';
 import { spokenEdge } from './to-flow.ts';
@@ -28,7 +25,8 @@ function onlyElement(editor: Editor): Id | undefined {
 export function walk(editor: Editor, direction: Direction): void {
   const board = boardOf(editor);
   if (!board) return;
-  const [current] = editor.selection.get();
+  const [selected] = editor.selection.get();
+  const current = selected === undefined ? undefined : board.scene.drawnAs(selected);
   const boxes = new Map(
     [...board.scene.design.elements.keys()].flatMap((id) => {
       const box = board.scene.boxOf(id);
@@ -54,20 +52,22 @@ export function walkEdge(editor: Editor, way: 'forth' | 'back'): void {
   const board = boardOf(editor);
   const [current] = editor.selection.get();
   if (!board || current === undefined) return;
-  const next = along(board.scene.design, current, way, lastEdges.get(editor));
+  const { scene } = board;
+  const next = along(scene.drawing, scene.drawnAs(current), way, lastEdges.get(editor));
   if (next === undefined) {
     editor.say(labels.noArrows);
     return;
   }
-  const edge = board.scene.design.edges.get(next);
+  const edge = scene.drawing.edges.get(next);
   if (edge) {
     lastEdges.set(editor, next);
     // Arrows are drawn on the canvas: there is nothing in the page that could be read out.
-    const { scene } = board;
-    editor.say(spokenEdge({ design: scene.design, badgesOf: (id) => scene.badgesOf(id) }, edge));
+    editor.say(spokenEdge({ design: scene.drawing, badgesOf: (id) => scene.badgesOf(id) }, edge));
   }
-  editor.select([next]);
-  board.view.reveal([next]);
+  // An arrow that stands for several can't be selected: on to the element at its end.
+  const there = edge && scene.meantBy(next) !== next ? (way === 'forth' ? edge.to : edge.from) : next;
+  editor.select([there]);
+  board.view.reveal([there]);
 }
 
 /** Moves the selection by one grid step, or by ten; a burst is one step of undo. */
@@ -98,43 +98,6 @@ export function connectFrom(editor: Editor): void {
   const at: Position = [box.x + box.width + 150, box.y + box.height / 2];
   const [x, y] = board.view.toScreen([box.x + box.width, box.y]);
   editor.picker.set({ at, screen: [x, y], from: { id, direction: 'out' } });
-}
-
-/** Lays out the whole design, or some of it, as one step of undo. False if nothing could be computed. */
-export async function layOut(editor: Editor, only?: Iterable<Id>): Promise<boolean> {
-  const board = boardOf(editor);
-  if (!board?.mayEdit) return false;
-  const { design } = board.scene;
-  const chosen = only === undefined ? undefined : [...only].filter((id) => design.elements.has(id));
-  try {
-    const { positions, sizes } = await computeLayout(design, chosen);
-    // Meanwhile somebody may have gone on: places are given to what is still there.
-    const now = board.scene.design;
-    const kept = new Map([...positions].filter(([id]) => now.elements.has(id)));
-    const edits = layoutEdits(now, kept, sizes);
-    if (edits.length === 0) return true;
-    const before = new Map(
-      [...kept.keys()].flatMap((id) => {
-        const box = board.scene.boxOf(id);
-        return box ? [[id, box] as const] : [];
-      }),
-    );
-    editor.document.endStep();
-    if (!editor.perform(edits)) return false;
-    animate(board, before);
-    editor.say(labels.laidOut(kept.size));
-    if (chosen === undefined) board.view.fit();
-    return true;
-  } catch {
-    editor.toast({ tone: 'error', sentence: labels.layoutFailed });
-    return false;
-  }
-}
-
-/** Middle of an element on the canvas, for whoever opens something beside it. */
-export function middleOfElement(editor: Editor, id: Id): Position | undefined {
-  const box = boardOf(editor)?.scene.boxOf(id);
-  return box && centreOf(box);
 }
 
 export type { Direction };

@@ -15,6 +15,8 @@ export interface WindowSources {
   /** The person has asked for another part of the drawing. */
   onFlight(): void;
   recordAt(at: Position): Id | undefined;
+  /** What is to be shown must not be inside of something that is collapsed. */
+  onReveal(ids: readonly Id[]): void;
   /** Called after the viewport has changed, before anything is painted. */
   onMoved(viewport: Viewport): void;
 }
@@ -122,7 +124,7 @@ export class SurfaceWindow {
       },
       zoomTo,
       zoomBy: (factor) => zoomTo(this.viewport.get().zoom * factor),
-      reveal: (ids) => this.reveal(ids),
+      reveal: (ids) => this.reveal([...ids]),
       recordAt: (at) => this.sources.recordAt(at),
       visible: () => this.visible(),
       toCanvas: ([x, y]) => {
@@ -141,7 +143,8 @@ export class SurfaceWindow {
   }
 
   /** Brings records into view: not at all if they are well in view, by as little as it takes if they are near, else to the middle. */
-  private reveal(ids: Iterable<Id>): void {
+  private reveal(ids: readonly Id[]): void {
+    this.sources.onReveal(ids);
     const bounds = this.sources.bounds(ids);
     const size = this.size.get();
     if (!bounds || size[0] === 0) return;
