@@ -47,7 +47,7 @@ export default function Collapsers({ board }: { readonly board: Board }) {
         aria-label={label}
         title={label}
         onClick={() => {
-          board.toggle(id);
+          board.folding.toggle(id);
           board.view.focus();
         }}
       >

@@ -3,12 +3,11 @@ import type { Box } from '#drawing/geometry.ts';
 import type { NodeState } from '#drawing/paint-scene.ts';
 import type { Position, Size } from '#model/design.ts';
 import type { View, Viewport } from '../editor.ts';
-import { fetchedLater } from '../later.ts';
 import type { Session } from '../session.ts';
 import { createStore, type Store } from '../store.ts';
 import { register } from './boards.ts';
-import type { collapse } from './collapsed.ts';
 import { find } from './find.ts';
+import { Folding } from './folding.ts';
 import type { Guide } from './guides.ts';
 import { distanceTo, type Hit } from './hit.ts';
 import { Moving } from './moving.ts';
@@ -59,7 +58,6 @@ export interface BoardOptions {
 const none: Shown = { kind: 'none' };
 const noIds: ReadonlySet<Id> = new Set();
 let boards = 0;
-const fetchCollapse = fetchedLater(() => import('./collapsed.ts'));
 /** The page takes over from the canvas this long after the last step of a gesture, never in it. */
 const settleMs = 90;
 
@@ -69,6 +67,7 @@ export class Board {
   readonly options: BoardOptions;
   readonly scene = new Scene();
   readonly stage: Stage;
+  readonly folding: Folding;
   readonly window: SurfaceWindow;
   readonly nodes: Store<readonly FlowNode[]> = createStore<readonly FlowNode[]>([]);
   readonly shown: Store<Shown> = createStore<Shown>(none);
@@ -99,7 +98,6 @@ export class Board {
   private readonly key = `surface${++boards}`;
   private readonly stops: (() => void)[] = [];
   private autoFit = false;
-  private collapse: typeof collapse | undefined;
   private selected: ReadonlySet<Id> = noIds;
 
   constructor(session: Session, options: BoardOptions) {
@@ -113,8 +111,12 @@ export class Board {
         const hit = this.hit(at);
         return hit.on === 'nothing' ? undefined : this.scene.meantBy(hit.id);
       },
-      onReveal: (ids) => this.open(ids),
+      onReveal: (ids) => this.folding.open(ids),
       onMoved: (viewport) => this.windowMoved(viewport),
+    });
+    this.folding = new Folding(this.editor, this.scene, () => {
+      this.takeOver();
+      this.mark();
     });
     this.moving = new Moving({
       boxOf: (id) => this.scene.boxOf(id),
@@ -172,9 +174,6 @@ export class Board {
     listen(editor.design.subscribe(() => this.takeOver()));
     listen(editor.selection.subscribe(() => this.selectionChanged()));
     listen(editor.hovered.subscribe(() => this.lift()));
-    listen(editor.collapsed.subscribe(() => this.fold()));
-    // A name can only be typed where it can be seen.
-    listen(editor.renaming.subscribe(() => this.open([editor.renaming.get() ?? ''])));
     listen(watchTokens(this.tokens));
     listen(this.tokens.subscribe(redraw));
     if (checking) {
@@ -186,7 +185,8 @@ export class Board {
     let stopped = false;
     void fontReady().then(() => !stopped && redraw());
     this.takeOver();
-    this.fold();
+    marks();
+    listen(this.folding.start());
     return () => {
       stopped = true;
       for (const stop of this.stops.splice(0)) stop();
@@ -202,34 +202,6 @@ export class Board {
   private mark(): void {
     const { checking } = this.session;
     if (checking) this.changed(this.scene.mark(checking.hidden.get() ? new Map() : checking.byRecord.get()));
-  }
-
-  /** Draws the collapsed contexts as nodes. What that takes is fetched when the first one is collapsed. */
-  private fold(): void {
-    const { collapsed } = this.editor;
-    if (!this.collapse && collapsed.get().size > 0) {
-      void fetchCollapse().then(({ collapse }) => {
-        this.collapse = collapse;
-        this.fold();
-      });
-      return;
-    }
-    this.scene.collapse = this.collapse?.(collapsed.get());
-    this.takeOver();
-    this.mark();
-  }
-
-  /** Collapses a context, or opens it. */
-  toggle(id: Id): void {
-    this.editor.collapsed.update((now) =>
-      now.has(id) ? new Set([...now].filter((each) => each !== id)) : new Set([...now, id]),
-    );
-  }
-
-  /** Opens the collapsed contexts that hide some records. */
-  open(ids: Iterable<Id>): void {
-    const hiding = this.scene.collapsed?.hiding(ids);
-    if (hiding?.size) this.editor.collapsed.update((now) => new Set([...now].filter((id) => !hiding.has(id))));
   }
 
   private takeOver(): void {
@@ -355,7 +327,7 @@ export class Board {
   }
 
   private get heldNow(): ReadonlyMap<Id, string> {
-    return this.scene.collapsed?.keysAs(this.held) ?? this.held;
+    return this.scene.collapsed?.coloursAs(this.held) ?? this.held;
   }
 
   /** The id in the page of a node's element. */

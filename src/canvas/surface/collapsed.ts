@@ -18,7 +18,8 @@ export interface Collapsed {
   /** What a record is drawn as: itself, the collapsed context that holds it, or the arrow that it is one of. */
   drawnAs(id: Id): Id;
   allAs(ids: ReadonlySet<Id>): ReadonlySet<Id>;
-  keysAs<T>(values: ReadonlyMap<Id, T>): ReadonlyMap<Id, T>;
+  /** Colours of the people who have something selected, by what is drawn. */
+  coloursAs(held: ReadonlyMap<Id, string>): ReadonlyMap<Id, string>;
   /** What a press on something that is drawn means: an arrow that stands for several is as good as the node that it leads to. */
   meantBy(id: Id): Id;
   /** The collapsed contexts that have to be opened before some records are drawn as themselves. */
@@ -109,6 +110,7 @@ function drawn(
   const drawnAs = (id: Id) => holders.get(id) ?? owners.get(id) ?? id;
   const several = (id: Id) => (arrows.get(id)?.length ?? 0) > 1;
   const sets = new WeakMap<ReadonlySet<Id>, ReadonlySet<Id>>();
+  const colours = new WeakMap<ReadonlyMap<Id, string>, ReadonlyMap<Id, string>>();
   return {
     drawing,
     nodes,
@@ -119,7 +121,11 @@ function drawn(
       sets.set(all, known);
       return known;
     },
-    keysAs: (values) => new Map([...values].map(([id, value]) => [drawnAs(id), value] as const)),
+    coloursAs(held) {
+      const known = colours.get(held) ?? new Map([...held].map(([id, colour]) => [drawnAs(id), colour] as const));
+      colours.set(held, known);
+      return known;
+    },
     meantBy(id) {
       const edge = several(id) ? edges.get(id) : undefined;
       return edge ? (nodes.has(edge.to) ? edge.to : edge.from) : id;

@@ -261,7 +261,7 @@ export function listen(board: Board, root: HTMLElement): () => void {
       editor.select([board.scene.meantBy(hit.id)]);
       editor.panel.set('inspector');
     } else if (hit.on === 'node' || hit.on === 'context') {
-      if (board.scene.collapsed?.nodes.has(hit.id)) board.toggle(hit.id);
+      if (board.scene.collapsed?.nodes.has(hit.id)) board.folding.toggle(hit.id);
       else if (board.mayEdit) editor.renaming.set(hit.id);
     } else if (board.mayEdit && hit.on === 'nothing') editor.picker.set({ at: sample.at, screen: sample.client });
   };
