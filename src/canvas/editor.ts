@@ -45,6 +45,10 @@ export interface View {
   reveal(ids: Iterable<Id>): void;
   /** The topmost record at a point of the canvas; a finger needs no hovering to know. */
   recordAt(at: Position): Id | undefined;
+  /** What some records take up as they are drawn. */
+  bounds(ids: Iterable<Id>): Box | undefined;
+  /** The design as it is drawn: without what is inside of collapsed contexts. */
+  drawing(): Design;
   /** Visible part in canvas units. */
   visible(): Box;
   toCanvas(screen: Position): Position;

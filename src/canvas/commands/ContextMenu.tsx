@@ -3,7 +3,6 @@ import { centreOf } from '#drawing/geometry.ts';
 import type { Position } from '#model/design.ts';
 import { type Bench, useBench } from '../bench.ts';
 import { later } from '../later.ts';
-import { boardOf } from '../surface/boards.ts';
 import { isTextField } from './clipboard.ts';
 import type { ContextTarget } from './context-menu.ts';
 import { onLongPress } from './long-press.ts';
@@ -66,7 +65,7 @@ function ask(bench: Bench, event: Pick<MouseEvent, 'clientX' | 'clientY' | 'butt
   const selection = editor.selection.get();
   let screen: Position = [event.clientX, event.clientY];
   if (!byPointer && view) {
-    const bounds = boardOf(editor)?.scene.bounds(selection);
+    const bounds = view.bounds(selection);
     if (bounds) screen = view.toScreen(centreOf(bounds));
   }
   const design = editor.design.get();

@@ -3,7 +3,6 @@ import { type Box, boxOf, defaultSize, grid, snap, touches } from '#drawing/geom
 import type { Design, Position } from '#model/design.ts';
 import { creation } from '../actions/create.ts';
 import { type Editor, middleOf, type Stencil } from '../editor.ts';
-import { boardOf } from '../surface/boards.ts';
 
 /** Room that a new element keeps from those that are there. */
 const gap = 2 * grid;
@@ -46,7 +45,7 @@ export function freeCentre(design: Design, [width, height]: readonly [number, nu
 
 /** Makes an element in the middle of what is seen, where there is room, with its name ready to be typed. */
 export function placeInMiddle(editor: Editor, stencil: Stencil): Id | undefined {
-  const design = boardOf(editor)?.scene.drawing ?? editor.document.design;
+  const design = editor.view.get()?.drawing() ?? editor.document.design;
   const centre = freeCentre(design, defaultSize(stencil), middleOf(editor), stencil.kind);
   const made = creation(design, stencil, centre, editor.makeId);
   editor.placing.set(undefined);

@@ -105,6 +105,7 @@ export class Board {
     this.options = options;
     this.window = new SurfaceWindow({
       bounds: (ids) => this.scene.bounds(ids),
+      drawing: () => this.scene.drawing,
       root: () => this.root,
       onFlight: () => options.interactive && session.presence?.follow(undefined),
       recordAt: (at) => {

@@ -117,7 +117,7 @@ describe('a collapsed context', () => {
     const now = collapse(sales)?.(near).drawing;
     // Within the frame that is not drawn: nothing stands there.
     expect(dropEdits(near, [id('billing')], 10, 0, now).map((edit) => edit.op)).toEqual(['place']);
-    expect(dropEdits(near, [id('billing')], -400, -300, now)).toContainEqual({
+    expect(dropEdits(near, [id('billing')], -430, -280, now)).toContainEqual({
       op: 'set',
       id: id('billing'),
       path: ['context'],

@@ -1,6 +1,6 @@
 import type { Id } from '#base/ids.ts';
 import type { Box } from '#drawing/geometry.ts';
-import type { Position, Size } from '#model/design.ts';
+import type { Design, Position, Size } from '#model/design.ts';
 import type { View, Viewport } from '../editor.ts';
 import { createStore, type Store } from '../store.ts';
 import { motionReduced } from './theme.ts';
@@ -14,6 +14,7 @@ export interface WindowSources {
   root(): HTMLElement | undefined;
   /** The person has asked for another part of the drawing. */
   onFlight(): void;
+  drawing(): Design;
   recordAt(at: Position): Id | undefined;
   /** What is to be shown must not be inside of something that is collapsed. */
   onReveal(ids: readonly Id[]): void;
@@ -126,6 +127,8 @@ export class SurfaceWindow {
       zoomBy: (factor) => zoomTo(this.viewport.get().zoom * factor),
       reveal: (ids) => this.reveal([...ids]),
       recordAt: (at) => this.sources.recordAt(at),
+      bounds: (ids) => this.sources.bounds(ids),
+      drawing: () => this.sources.drawing(),
       visible: () => this.visible(),
       toCanvas: ([x, y]) => {
         const [left, top] = corner();
