@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
+import { useCallback, useSyncExternalStore } from 'react';
 import type { Id } from '#base/ids.ts';
 import type { Box } from '#drawing/geometry.ts';
 import { nameOf } from '#model/design.ts';
@@ -20,6 +21,7 @@ export default function Collapsers({ board }: { readonly board: Board }) {
   const { x, y, zoom } = useStore(board.viewport);
   const shown = useStore(board.shown);
   const renaming = useStore(editor.renaming);
+  const dragged = useDragged(board);
   useStore(board.nodes);
   useStore(editor.design);
   useStore(editor.collapsed);
@@ -29,7 +31,8 @@ export default function Collapsers({ board }: { readonly board: Board }) {
   const collapsed = [...(scene.collapsed?.nodes.keys() ?? [])];
   return [...frames, ...collapsed].slice(0, most).map((id) => {
     const box = scene.boxOf(id);
-    const at = box && id !== renaming && box.width * zoom >= narrow ? placeOf(board, id, box, zoom) : undefined;
+    const at =
+      box && id !== renaming && !dragged.includes(id) && box.width * zoom >= narrow ? placeOf(board, id, box, zoom) : undefined;
     if (!at) return null;
     const closed = scene.nodes.has(id);
     const Icon = closed ? ChevronRight : ChevronDown;
@@ -55,6 +58,14 @@ export default function Collapsers({ board }: { readonly board: Board }) {
       </button>
     );
   });
+}
+
+/** Ids of what others are dragging, in one string: its buttons come back when it is dropped. */
+function useDragged({ session: { presence } }: Board): string {
+  const listen = useCallback((listener: () => void) => presence?.onMotion(listener) ?? (() => {}), [presence]);
+  return useSyncExternalStore(listen, () =>
+    (presence?.peers.get() ?? []).flatMap(({ client }) => presence?.motionOf(client).drag?.ids ?? []).join(' '),
+  );
 }
 
 /** Behind the title; on a collapsed context at the right, within its lines. */
