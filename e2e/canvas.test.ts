@@ -16,6 +16,7 @@ import {
   saved,
   says,
   shareLink,
+  still,
   written,
 } from './steps.ts';
 import { launchBrowser, type Millrace, millrace, type Person, person, until } from './support.ts';
@@ -449,6 +450,60 @@ describe('arranging', () => {
     await says(page, /context Sales[^\n]*\{[^}]*shop/);
     await drag(page, await centre(shop), outside);
     await until('it is free again', async () => !/context Sales[^\n]*\{[^}]*shop/.test(await written(page)));
+  });
+
+  it('[20] collapses a context to one node, in one’s own view: arrows are joined, a drag moves all, a finding opens it', async () => {
+    const page = await begin(`broker main kafka @ 0,500
+service shop @ 0,0
+topic orders on main @ 320,0 (partitions 6)
+context Money @ 700,0 size 640,380 { billing, refunds, ledger }
+service billing @ 740,60
+service refunds @ 740,220
+store ledger relational @ 1080,60
+shop -> orders
+orders -> billing (group billing, orderingNeed perKey, concurrency sequential, idempotency none, retry blocking, retryMax 5, onExhausted stop)
+orders -> refunds (group refunds, idempotency natural)
+billing -> ledger (mode increment)
+`);
+    const inside = ['service billing', 'service refunds', 'database ledger'];
+    const places = () => Promise.all(inside.map((name) => centre(node(page, name))));
+    const before = await places();
+    await page.getByRole('button', { name: 'Collapse Money' }).click();
+    const money = node(page, 'context Money, 1 in, 3 elements inside');
+    await money.waitFor();
+    for (const name of inside) expect(await node(page, name).count()).toBe(0);
+
+    // The arrow stands for two: a press on it selects the node that it leads to.
+    const arrow = await between(node(page, 'topic orders'), money);
+    await page.mouse.click(arrow.x, arrow.y);
+    const chosen = (await money.getAttribute('id')) ?? '';
+    await until('the node is selected', async () => (await canvas(page).getAttribute('aria-activedescendant')) === chosen);
+
+    const from = await centre(money);
+    await drag(page, from, { x: from.x, y: from.y + 100 });
+    const by = (await centre(money)).y - from.y;
+    expect(by).toBeGreaterThan(60);
+    await page.keyboard.press('Alt+Shift+G');
+    await node(page, 'service billing').waitFor();
+    await still(page);
+    (await places()).forEach((place, i) => {
+      const was = before[i] as { x: number; y: number };
+      expect(near(place, { x: was.x, y: was.y + by }, 3)).toBe(true);
+    });
+
+    await page.keyboard.press('Alt+G');
+    await money.waitFor();
+    await saved(page);
+    await page.reload();
+    await ready(page);
+    await money.waitFor();
+    await money.dblclick();
+    await node(page, 'service billing').waitFor();
+    await page.keyboard.press('Alt+G');
+    await money.waitFor();
+    await page.keyboard.press('F8');
+    await node(page, 'service billing').waitFor();
+    expect(await money.count()).toBe(0);
   });
 
   it('[22] tidies everything as one step that can be undone', async () => {

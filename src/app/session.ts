@@ -2,6 +2,7 @@ import { createEditor } from '#canvas/editor.ts';
 import { createChecking } from '#canvas/findings/create-checking.ts';
 import { rememberedMe } from '#canvas/people/me.ts';
 import { createPresence } from '#canvas/presence/presence.ts';
+import { rememberIds } from '#canvas/remembered.ts';
 import type { Session } from '#canvas/session.ts';
 import { createStore, type Store } from '#canvas/store.ts';
 import { openRoom, type Room } from '#connection/room.ts';
@@ -51,6 +52,7 @@ export function openDesign({ link, recents, open = openRoom, loadExercise = info
     if (closed) return;
     const role = () => room.status.role ?? rememberedRole ?? 'editor';
     const editor = createEditor(room.doc, { readOnly: role() === 'viewer', palette: exercise?.palette });
+    rememberIds(`collapsed.${link.design}`, editor.collapsed);
     const presence = createPresence(room.awareness, rememberedMe());
     const checking = createChecking(editor, exercise ? { rules: exercise.rules, hidden: exercise.findings === 'hidden' } : {});
     const session: Session = { editor, presence, room, checking };

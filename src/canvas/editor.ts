@@ -45,6 +45,10 @@ export interface View {
   reveal(ids: Iterable<Id>): void;
   /** The topmost record at a point of the canvas; a finger needs no hovering to know. */
   recordAt(at: Position): Id | undefined;
+  /** What some records take up as they are drawn. */
+  bounds(ids: Iterable<Id>): Box | undefined;
+  /** The design as it is drawn: without what is inside of collapsed contexts. */
+  drawing(): Design;
   /** Visible part in canvas units. */
   visible(): Box;
   toCanvas(screen: Position): Position;
@@ -74,6 +78,8 @@ export interface Editor {
   /** Records whose name is being edited in place. */
   readonly renaming: Store<Id | undefined>;
   readonly hovered: Store<Id | undefined>;
+  /** Contexts that this person sees as one node: a view, no part of the design. */
+  readonly collapsed: Store<ReadonlySet<Id>>;
   /** The stencil that the next click on the canvas places. */
   readonly placing: Store<Stencil | undefined>;
   /** The stencil that is being dragged out of the palette: browsers tell nobody what a drag holds before its drop. */
@@ -163,6 +169,7 @@ export function createEditor(
     selection,
     renaming: createStore<Id | undefined>(undefined),
     hovered: createStore<Id | undefined>(undefined),
+    collapsed: createStore<ReadonlySet<Id>>(new Set()),
     placing: createStore<Stencil | undefined>(undefined),
     dragged: createStore<Stencil | undefined>(undefined),
     hand: createStore(false),

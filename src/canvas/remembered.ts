@@ -17,6 +17,13 @@ export function remember(key: string, value: string): void {
   }
 }
 
+/** A set of ids that outlives the page. */
+export function rememberIds(key: string, store: Store<ReadonlySet<string>>): void {
+  const kept = readRemembered(key);
+  if (kept) store.set(new Set(kept.split(' ')));
+  store.subscribe(() => remember(key, [...store.get()].join(' ')));
+}
+
 /** A store that outlives the page. `read` makes the value from what was kept, whatever stands there. */
 export function rememberedStore<T extends string | number>(key: string, read: (kept: string | undefined) => T): Store<T> {
   const store = createStore(read(readRemembered(key)));

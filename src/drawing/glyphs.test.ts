@@ -18,6 +18,7 @@ const all: readonly Silhouette[] = [
   'badge',
   'frame',
   'sticky',
+  'folded',
 ];
 const w = 190;
 const h = 84;

@@ -19,6 +19,7 @@ export type Silhouette =
   | 'band'
   | 'badge'
   | 'frame'
+  | 'folded'
   | 'sticky';
 
 export type Side = 'left' | 'right' | 'top' | 'bottom';
@@ -111,6 +112,7 @@ export function outline(silhouette: Silhouette, w: number, h: number): string {
     case 'badge':
       return roundedBox(0, 0, w, h, 10);
     case 'frame':
+    case 'folded':
       return roundedBox(0, 0, w, h, 10);
     case 'sticky':
       return roundedBox(0, 0, w, h, 3);
@@ -136,6 +138,8 @@ export function innerLines(silhouette: Silhouette, w: number, h: number): string
       return `M${n(w - fold)} 0L${n(w - fold)} ${fold - 3}Q${n(w - fold)} ${fold} ${n(w - fold + 3)} ${fold}L${n(w)} ${fold}`;
     case 'plug':
       return `M${n(w - prong - 7)} 0L${n(w - prong - 7)} ${n(h)}`;
+    case 'folded':
+      return roundedBox(5, 5, w - 10, h - 10, 6);
     default:
       return undefined;
   }
@@ -204,6 +208,7 @@ export function textSpan(silhouette: Silhouette, w: number): readonly [number, n
     case 'pubsub':
       return [28, w - 24];
     case 'queue':
+    case 'folded':
       return [16, w - 38];
     case 'plug':
       return [16, w - prong - 13];

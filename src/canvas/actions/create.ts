@@ -32,14 +32,19 @@ export function creation(
   return { id, edits };
 }
 
-/** The smallest context box that holds the whole of another box, leaving out some contexts (those that move along). */
+/**
+ * The smallest context box that holds the whole of another box, leaving out some contexts (those that move along). One that is
+ * drawn no larger than a node takes what has its middle on it: it is collapsed.
+ */
 export function contextAt(design: Design, box: Box, except: ReadonlySet<Id> = new Set()): Id | undefined {
   let best: Id | undefined;
   let area = Number.POSITIVE_INFINITY;
+  const [, low] = defaultSize({ kind: 'service' });
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2, width: 0, height: 0 };
   for (const element of design.elements.values()) {
     if (element.kind !== 'context' || except.has(element.id)) continue;
     const outer = boxOf(design, element.id);
-    if (!outer || !contains(outer, box) || outer.width * outer.height >= area) continue;
+    if (!outer || !contains(outer, outer.height <= low ? middle : box) || outer.width * outer.height >= area) continue;
     best = element.id;
     area = outer.width * outer.height;
   }

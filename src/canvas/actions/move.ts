@@ -24,14 +24,15 @@ export function moving(design: Design, ids: Iterable<Id>): Set<Id> {
 
 /**
  * Edits of a finished move: new places (moved by dx, dy in whole canvas units), and for what was itself moved the
- * context that it now stands in. Dropped in a context it belongs to it, dropped outside it is free.
+ * context that it now stands in. Dropped in a context it belongs to it, dropped outside it is free; `drawing` says how large
+ * contexts are drawn.
  */
 export function movement(
   design: Design,
   ids: Iterable<Id>,
   dx: number,
   dy: number,
-  options: { readonly reparent: boolean },
+  options: { readonly reparent: boolean; readonly drawing?: Design },
 ): Edit[] {
   const lead = new Set(ids);
   const all = moving(design, lead);
@@ -43,11 +44,12 @@ export function movement(
   if (!options.reparent) return edits;
   for (const id of lead) {
     const element = design.elements.get(id);
-    const box = boxOf(design, id);
+    const { drawing = design } = options;
+    const box = boxOf(drawing, id);
     if (!element || !box || element.kind === 'note') continue;
     const parent = parentOf(design, element);
     if (parent !== 'none' && all.has(parent)) continue;
-    const context = contextAt(design, { ...box, x: box.x + dx, y: box.y + dy }, all) ?? 'none';
+    const context = contextAt(drawing, { ...box, x: box.x + dx, y: box.y + dy }, all) ?? 'none';
     if (context !== parent) edits.push({ op: 'set', id, path: ['context'], value: context });
   }
   return edits;

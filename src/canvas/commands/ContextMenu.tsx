@@ -1,5 +1,5 @@
 import { type RefObject, Suspense, useEffect, useRef, useState } from 'react';
-import { boundsOf, centreOf } from '#drawing/geometry.ts';
+import { centreOf } from '#drawing/geometry.ts';
 import type { Position } from '#model/design.ts';
 import { type Bench, useBench } from '../bench.ts';
 import { later } from '../later.ts';
@@ -65,7 +65,7 @@ function ask(bench: Bench, event: Pick<MouseEvent, 'clientX' | 'clientY' | 'butt
   const selection = editor.selection.get();
   let screen: Position = [event.clientX, event.clientY];
   if (!byPointer && view) {
-    const bounds = boundsOf(editor.design.get(), selection);
+    const bounds = view.bounds(selection);
     if (bounds) screen = view.toScreen(centreOf(bounds));
   }
   const design = editor.design.get();

@@ -14,7 +14,7 @@ export function contextMenu(target: ContextTarget): readonly (readonly string[])
         ['rename', 'open'],
         ['connect', 'attach'],
         ['cut', 'copy', 'paste', 'duplicate', 'copy-link'],
-        ['frame', 'unframe', 'tidy-selection'],
+        ['frame', 'unframe', 'collapse', 'expand', 'tidy-selection'],
         ['align-left', 'align-top', 'align-middle', 'spread-across', 'spread-down'],
         ['delete'],
       ];

@@ -4,6 +4,7 @@ import { about } from './about.ts';
 import { alignCommands, spreadCommands } from './align.ts';
 import { allCommands } from './all-commands.ts';
 import { attach } from './attach.ts';
+import { collapse } from './collapse.ts';
 import { type Command, isEnabled } from './command.ts';
 import { compare } from './compare.ts';
 import { connect } from './connect.ts';
@@ -15,6 +16,7 @@ import { cut } from './cut.ts';
 import { remove } from './delete.ts';
 import { duplicate } from './duplicate.ts';
 import { cancel } from './escape.ts';
+import { expand } from './expand.ts';
 import { exportFile } from './export-file.ts';
 import { find } from './find.ts';
 import { fit } from './fit.ts';
@@ -80,6 +82,8 @@ export const commands: readonly Command[] = [
   zoomFull,
   fit,
   fitSelection,
+  collapse,
+  expand,
   hand,
   minimap,
   theme,

@@ -1,6 +1,7 @@
-import { type Direction, nudge, quickConnect, walk, walkEdge } from '../surface/keyboard.ts';
+import type { Direction } from '../surface/walk.ts';
 import type { Command } from './command.ts';
 import { words } from './labels.ts';
+import { onSurface } from './on-surface.ts';
 
 const directions: readonly (readonly [sign: string, direction: Direction])[] = [
   ['→', 'right'],
@@ -16,7 +17,7 @@ export const moveCommands: readonly Command[] = directions.flatMap(([sign, direc
     label: words.walk,
     group: 'go',
     keys: [sign],
-    perform: (bench) => walk(bench.session.editor, direction),
+    perform: (bench) => onSurface((keys) => keys.walk(bench.session.editor, direction)),
   },
   {
     id: `nudge-${direction}`,
@@ -25,7 +26,7 @@ export const moveCommands: readonly Command[] = directions.flatMap(([sign, direc
     keys: [`Alt+${sign}`],
     changes: true,
     enabled: ({ session }) => session.editor.selection.get().size > 0,
-    perform: (bench) => nudge(bench.session.editor, direction, false),
+    perform: (bench) => onSurface((keys) => keys.nudge(bench.session.editor, direction, false)),
   },
   {
     id: `nudge-far-${direction}`,
@@ -34,7 +35,7 @@ export const moveCommands: readonly Command[] = directions.flatMap(([sign, direc
     keys: [`Alt+Shift+${sign}`],
     changes: true,
     enabled: ({ session }) => session.editor.selection.get().size > 0,
-    perform: (bench) => nudge(bench.session.editor, direction, true),
+    perform: (bench) => onSurface((keys) => keys.nudge(bench.session.editor, direction, true)),
   },
   {
     id: `next-${direction}`,
@@ -43,7 +44,7 @@ export const moveCommands: readonly Command[] = directions.flatMap(([sign, direc
     keys: [`Ctrl+${sign}`],
     changes: true,
     enabled: ({ session }) => session.editor.selection.get().size === 1,
-    perform: (bench) => quickConnect(bench.session.editor, direction),
+    perform: (bench) => onSurface((keys) => keys.quickConnect(bench.session.editor, direction)),
   },
 ]);
 
@@ -54,13 +55,13 @@ export const edgeWalkCommands: readonly Command[] = [
     group: 'go',
     // AltGr, which some keyboards need for the sign, counts as Ctrl and Alt.
     keys: [']', 'Alt+]', 'Ctrl+Alt+]'],
-    perform: ({ session }) => walkEdge(session.editor, 'forth'),
+    perform: ({ session }) => onSurface((keys) => keys.walkEdge(session.editor, 'forth')),
   },
   {
     id: 'walk-edge-back',
     label: words.walkEdges,
     group: 'go',
     keys: ['[', 'Alt+[', 'Ctrl+Alt+['],
-    perform: ({ session }) => walkEdge(session.editor, 'back'),
+    perform: ({ session }) => onSurface((keys) => keys.walkEdge(session.editor, 'back')),
   },
 ];

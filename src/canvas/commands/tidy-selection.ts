@@ -1,6 +1,6 @@
-import { layOut } from '../surface/keyboard.ts';
 import type { Command } from './command.ts';
 import { words } from './labels.ts';
+import { onSurface } from './on-surface.ts';
 
 export const tidySelection: Command = {
   id: 'tidy-selection',
@@ -12,5 +12,5 @@ export const tidySelection: Command = {
     const design = editor.design.get();
     return [...editor.selection.get()].filter((id) => design.elements.has(id)).length > 1;
   },
-  perform: (bench) => void layOut(bench.session.editor, bench.session.editor.selection.get()),
+  perform: (bench) => onSurface((keys) => void keys.layOut(bench.session.editor, bench.session.editor.selection.get())),
 };

@@ -1,6 +1,6 @@
-import { layOut } from '../surface/keyboard.ts';
 import type { Command } from './command.ts';
 import { words } from './labels.ts';
+import { onSurface } from './on-surface.ts';
 
 export const tidy: Command = {
   id: 'tidy',
@@ -9,5 +9,5 @@ export const tidy: Command = {
   keys: ['Alt+Shift+L'],
   changes: true,
   enabled: ({ session }) => session.editor.design.get().elements.size > 1,
-  perform: (bench) => void layOut(bench.session.editor),
+  perform: (bench) => onSurface((keys) => void keys.layOut(bench.session.editor)),
 };

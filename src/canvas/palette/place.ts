@@ -45,7 +45,7 @@ export function freeCentre(design: Design, [width, height]: readonly [number, nu
 
 /** Makes an element in the middle of what is seen, where there is room, with its name ready to be typed. */
 export function placeInMiddle(editor: Editor, stencil: Stencil): Id | undefined {
-  const design = editor.document.design;
+  const design = editor.view.get()?.drawing() ?? editor.document.design;
   const centre = freeCentre(design, defaultSize(stencil), middleOf(editor), stencil.kind);
   const made = creation(design, stencil, centre, editor.makeId);
   editor.placing.set(undefined);

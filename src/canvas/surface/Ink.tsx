@@ -11,11 +11,12 @@ import { type Port, roundedPath, ways } from '#drawing/path.ts';
 import { emptyDesign, splitReference } from '#model/design.ts';
 import { elementFrom } from '../actions/create.ts';
 import { useStore } from '../store.ts';
-import type { Board, Shown } from './board.ts';
+import type { Board } from './board.ts';
 import { useBoard } from './board-context.ts';
 import type { Guide } from './guides.ts';
 import styles from './Ink.module.css';
 import { ShapeView } from './NodeView.tsx';
+import type { Shown } from './shown.ts';
 import { wordedZoom } from './to-flow.ts';
 
 /** Above the canvas and below the nodes: the arrows that matter now, and what the selected contract is used by. */
@@ -292,16 +293,16 @@ function Grips({ board, zoom, idle }: { readonly board: Board; readonly zoom: nu
   const route = board.scene.routes.get(only);
   const r = 5 / zoom;
   if (route) {
-    return (
+    return board.scene.isPlain(only) ? (
       <g>
         {[route.from, route.to].map((port, i) => (
           <circle key={i === 0 ? 'from' : 'to'} className={styles.grip} cx={port.x} cy={port.y} r={r} strokeWidth={2 / zoom} />
         ))}
       </g>
-    );
+    ) : null;
   }
   const kind = board.scene.design.elements.get(only)?.kind;
-  const box = kind === 'context' || kind === 'note' ? board.scene.boxOf(only) : undefined;
+  const box = kind === 'note' ? board.scene.boxOf(only) : board.scene.frames.boxOf(only);
   if (!box) return null;
   const { x, y, width, height } = box;
   const out = kind === 'note' ? 4 : 0;

@@ -26,9 +26,15 @@ export default function MapView({ board }: { readonly board: Board }) {
       timer ??= setTimeout(paint, everyMs);
     };
     paint();
-    const stops = [board.editor.design, board.viewport, board.editor.selection, board.tokens, board.size].map((store) =>
-      store.subscribe(soon),
-    );
+    const stops = [
+      board.editor.design,
+      board.editor.collapsed,
+      board.nodes,
+      board.viewport,
+      board.editor.selection,
+      board.tokens,
+      board.size,
+    ].map((store) => store.subscribe(soon));
     const { presence, checking } = board.session;
     if (presence) stops.push(presence.onMotion(soon));
     if (checking) stops.push(checking.byRecord.subscribe(soon));

@@ -8,6 +8,7 @@ import { People } from './People.tsx';
 import { Picker } from './Picker.tsx';
 import { Renamer } from './Renamer.tsx';
 
+const Collapsers = later(() => import('./Collapsers.tsx'));
 const NoticeBubble = later(() => import('./NoticeBubble.tsx'));
 
 /** Everything that stands over the drawing in screen pixels. */
@@ -15,6 +16,9 @@ export function Overlays({ minimap }: { readonly minimap: Store<boolean | undefi
   return (
     <>
       <Handles />
+      <Suspense>
+        <Collapsers board={useBoard()} />
+      </Suspense>
       <People />
       <Minimap shown={minimap} />
       <Renamer />

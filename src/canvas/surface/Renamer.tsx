@@ -94,9 +94,8 @@ function NameField({ board, id }: { readonly board: Board; readonly id: Id }) {
 function placeOf(board: Board, id: Id): { x: number; y: number; width: number } | undefined {
   const box = board.boxNow(id);
   if (box) {
-    const kind = board.scene.design.elements.get(id)?.kind;
     const { zoom } = board.viewport.get();
-    if (kind === 'context')
+    if (board.scene.frames.has(id))
       return { x: box.x + Math.min(box.width, 220 / zoom) / 2, y: box.y - 12 / zoom, width: Math.min(box.width, 220 / zoom) };
     return { x: box.x + box.width / 2, y: box.y + box.height / 2, width: box.width - 16 };
   }

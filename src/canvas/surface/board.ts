@@ -8,48 +8,16 @@ import type { Session } from '../session.ts';
 import { createStore, type Store } from '../store.ts';
 import { register } from './boards.ts';
 import { find } from './find.ts';
-import type { Guide } from './guides.ts';
+import { Folding } from './folding.ts';
 import { distanceTo, type Hit } from './hit.ts';
 import { Moving } from './moving.ts';
 import { Scene, type SceneChange } from './scene.ts';
+import type { Notice, Shown } from './shown.ts';
 import { Stage } from './stage.ts';
 import { createTokens, fontReady, watchTokens } from './theme.ts';
 import { type FaceSources, type FlowNode, flowNodes, type Highlight, mountedIds, nearZoom } from './to-flow.ts';
 import { toCanvas } from './viewport.ts';
 import { SurfaceWindow } from './window.ts';
-
-/** What a gesture shows while it lasts. */
-export type Shown =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'pan' }
-  | { readonly kind: 'marquee'; readonly box: Box }
-  | {
-      readonly kind: 'drag';
-      readonly guides: readonly Guide[];
-      readonly into: Id | undefined;
-      readonly onto: Id | undefined;
-      readonly copying: boolean;
-    }
-  | { readonly kind: 'resize'; readonly guides: readonly Guide[] }
-  | {
-      readonly kind: 'connect';
-      /** The fixed end; for a reconnected edge the end that stays. */
-      readonly from: Id;
-      readonly direction: 'out' | 'in';
-      readonly to: Position;
-      readonly target: Id | undefined;
-      readonly legal: boolean;
-      /** The edge that is being reconnected. */
-      readonly edge: Id | undefined;
-    };
-
-/** One line that says why something can't be, or asks what is meant, with what can be done instead. */
-export interface Notice {
-  readonly at: Position;
-  readonly sentence: string;
-  readonly question: boolean;
-  readonly options: readonly { readonly label: string; readonly hint?: string; perform(): void }[];
-}
 
 export interface BoardOptions {
   readonly interactive: boolean;
@@ -69,6 +37,7 @@ export class Board {
   readonly options: BoardOptions;
   readonly scene = new Scene();
   readonly stage: Stage;
+  readonly folding: Folding;
   readonly window: SurfaceWindow;
   readonly nodes: Store<readonly FlowNode[]> = createStore<readonly FlowNode[]>([]);
   readonly shown: Store<Shown> = createStore<Shown>(none);
@@ -106,13 +75,19 @@ export class Board {
     this.options = options;
     this.window = new SurfaceWindow({
       bounds: (ids) => this.scene.bounds(ids),
+      drawing: () => this.scene.drawing,
       root: () => this.root,
       onFlight: () => options.interactive && session.presence?.follow(undefined),
       recordAt: (at) => {
         const hit = this.hit(at);
-        return hit.on === 'nothing' ? undefined : hit.id;
+        return hit.on === 'nothing' ? undefined : this.scene.meantBy(hit.id);
       },
+      onReveal: (ids) => this.folding.open(ids),
       onMoved: (viewport) => this.windowMoved(viewport),
+    });
+    this.folding = new Folding(this.editor, this.scene, () => {
+      this.takeOver();
+      this.mark();
     });
     this.moving = new Moving({
       boxOf: (id) => this.scene.boxOf(id),
@@ -165,7 +140,7 @@ export class Board {
   start(): () => void {
     const { editor, checking } = this.session;
     const redraw = () => this.stage.invalidate();
-    const marks = () => checking && this.changed(this.scene.mark(checking.hidden.get() ? new Map() : checking.byRecord.get()));
+    const marks = () => this.mark();
     const listen = (unsubscribe: () => void) => this.stops.push(unsubscribe);
     listen(editor.design.subscribe(() => this.takeOver()));
     listen(editor.selection.subscribe(() => this.selectionChanged()));
@@ -182,6 +157,7 @@ export class Board {
     void fontReady().then(() => !stopped && redraw());
     this.takeOver();
     marks();
+    listen(this.folding.start());
     return () => {
       stopped = true;
       for (const stop of this.stops.splice(0)) stop();
@@ -193,6 +169,11 @@ export class Board {
   }
 
   // --- the drawing ---
+
+  private mark(): void {
+    const { checking } = this.session;
+    if (checking) this.changed(this.scene.mark(checking.hidden.get() ? new Map() : checking.byRecord.get()));
+  }
 
   private updateScene(): SceneChange {
     const change = this.scene.update(this.editor.design.get());
@@ -226,7 +207,7 @@ export class Board {
     const { root, selected } = this;
     if (!root || !this.options.interactive) return;
     const [only] = selected.size === 1 ? selected : [];
-    const id = only === undefined ? undefined : this.domIdOf(only);
+    const id = only === undefined ? undefined : this.domIdOf(this.scene.drawnAs(only));
     if (id !== undefined && root.querySelector(`#${CSS.escape(id)}`)) root.setAttribute('aria-activedescendant', id);
     else root.removeAttribute('aria-activedescendant');
   }
@@ -306,19 +287,29 @@ export class Board {
   private faces(): FaceSources {
     const { scene } = this;
     return {
-      design: scene.design,
+      design: scene.drawing,
       lookOf: (id) => scene.lookOf(id),
       // While a note is resized, the page shows its new size; places follow by style alone.
       boxOf: (id) => (this.shown.get().kind === 'resize' ? this.boxNow(id) : scene.boxOf(id)),
       badgesOf: (id) => scene.badgesOf(id),
       far: this.far,
-      selection: this.editor.selection.get(),
+      selection: this.outlined,
       lifted: this.front,
       bright: this.bright,
       highlights: this.highlights,
-      held: this.held,
+      held: this.heldNow,
       domIdOf: (id) => this.domIdOf(id),
     };
+  }
+
+  /** What shows that it is selected: for what is inside of a collapsed context, that. */
+  private get outlined(): ReadonlySet<Id> {
+    const selection = this.editor.selection.get();
+    return this.scene.collapsed?.allAs(selection) ?? selection;
+  }
+
+  private get heldNow(): ReadonlyMap<Id, string> {
+    return this.scene.collapsed?.coloursAs(this.held) ?? this.held;
   }
 
   /** The id in the page of a node's element. */
@@ -328,11 +319,11 @@ export class Board {
 
   private stateOf(id: Id): NodeState {
     return {
-      selected: this.editor.selection.get().has(id),
+      selected: this.outlined.has(id),
       dim: this.isDim(id),
       lifted: this.front.has(id),
       highlight: this.highlights?.get(id),
-      held: this.held.get(id),
+      held: this.heldNow.get(id),
       badges: this.scene.badgesOf(id),
     };
   }
@@ -344,7 +335,7 @@ export class Board {
   /** Brings an arrow's two ends forward while it is hovered. */
   private lift(): void {
     const hovered = this.editor.hovered.get();
-    const edge = hovered === undefined ? undefined : this.scene.design.edges.get(hovered);
+    const edge = hovered === undefined ? undefined : this.scene.drawing.edges.get(hovered);
     this.setFront(edge ? new Set([edge.from, edge.to]) : noIds);
   }
 

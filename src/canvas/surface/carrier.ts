@@ -12,7 +12,7 @@ export function carrierAt(board: Board, at: Position, except?: Id): Id | undefin
   if (node !== undefined) return node;
   const reach = 10 / board.viewport.get().zoom;
   const near = scene.edgesNear({ x: at[0] - reach, y: at[1] - reach, width: 2 * reach, height: 2 * reach });
-  return near.find((id) => carries(scene.design, id) && board.edgeUnder(id, at, reach));
+  return near.find((id) => carries(scene.design, id) && scene.meantBy(id) === id && board.edgeUnder(id, at, reach));
 }
 
 /** Where a dragged contract would become part of something. */

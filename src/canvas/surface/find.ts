@@ -29,7 +29,7 @@ export function find(scene: Scene, [x, y]: Position, { zoom, only, coarse }: Fin
     const box = scene.nodes.boxOf(id);
     if (!look || !box) continue;
     const { depth } = insideOutline(look.silhouette, box, x, y);
-    if (depth >= -rim) return { on: 'node', id, rim: rim > 0 && depth < rim && look.kind !== 'note' };
+    if (depth >= -rim) return { on: 'node', id, rim: rim > 0 && depth < rim && look.kind !== 'note' && look.kind !== 'context' };
   }
   const edge = edgeAt(scene, x, y, reach);
   if (edge !== undefined) return { on: 'edge', id: edge };
@@ -42,12 +42,12 @@ export function find(scene: Scene, [x, y]: Position, { zoom, only, coarse }: Fin
 
 function gripAt(scene: Scene, id: Id, [x, y]: Position, grip: number, reach: number): Hit | undefined {
   const route = scene.routes.get(id);
-  if (route) {
+  if (route && scene.isPlain(id)) {
     const end = (['to', 'from'] as const).find((each) => Math.hypot(route[each].x - x, route[each].y - y) <= reach * 1.4);
     if (end) return { on: 'end', id, end };
   }
   const element = scene.design.elements.get(id);
-  const box = element && (element.kind === 'context' || element.kind === 'note') ? scene.boxOf(id) : undefined;
+  const box = element?.kind === 'note' ? scene.boxOf(id) : scene.frames.boxOf(id);
   const corner = box && cornerAt(box, x, y, grip);
   return corner ? { on: 'resize', id, corner } : undefined;
 }

@@ -7,8 +7,8 @@ import { contextAt } from '../actions/create.ts';
 import { movement, moving } from '../actions/move.ts';
 
 /** Edits of a drop. What had no place of its own gets one: whoever moves a thing has decided where it stands. */
-export function dropEdits(drawn: Design, ids: Iterable<Id>, dx: number, dy: number): Edit[] {
-  return dx === 0 && dy === 0 ? [] : movement(drawn, ids, dx, dy, { reparent: true });
+export function dropEdits(design: Design, ids: Iterable<Id>, dx: number, dy: number, drawing = design): Edit[] {
+  return dx === 0 && dy === 0 ? [] : movement(design, ids, dx, dy, { reparent: true, drawing });
 }
 
 /** Edits of a drop with Alt: copies go where the drag went, with the arrows between them. */

@@ -1,5 +1,5 @@
 import type { Id } from '#base/ids.ts';
-import { centreOf, grid } from '#drawing/geometry.ts';
+import { grid } from '#drawing/geometry.ts';
 import type { Position } from '#model/design.ts';
 import { movement } from '../actions/move.ts';
 import type { Editor } from '../editor.ts';
@@ -13,7 +13,7 @@ import { spokenEdge } from './to-flow.ts';
 import { along, type Direction, neighbourOf } from './walk.ts';
 
 /*
- * What keys do on the surface, for the commands of the page to call. Each does nothing where no surface is shown.
+ * What keys do on the surface, for the commands of the page to call: a chunk of its own. Each does nothing where no surface is shown.
  */
 
 const steps: Readonly<Record<Direction, Position>> = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
@@ -28,7 +28,8 @@ function onlyElement(editor: Editor): Id | undefined {
 export function walk(editor: Editor, direction: Direction): void {
   const board = boardOf(editor);
   if (!board) return;
-  const [current] = editor.selection.get();
+  const [selected] = editor.selection.get();
+  const current = selected === undefined ? undefined : board.scene.drawnAs(selected);
   const boxes = new Map(
     [...board.scene.design.elements.keys()].flatMap((id) => {
       const box = board.scene.boxOf(id);
@@ -54,20 +55,22 @@ export function walkEdge(editor: Editor, way: 'forth' | 'back'): void {
   const board = boardOf(editor);
   const [current] = editor.selection.get();
   if (!board || current === undefined) return;
-  const next = along(board.scene.design, current, way, lastEdges.get(editor));
+  const { scene } = board;
+  const next = along(scene.drawing, scene.drawnAs(current), way, lastEdges.get(editor));
   if (next === undefined) {
     editor.say(labels.noArrows);
     return;
   }
-  const edge = board.scene.design.edges.get(next);
+  const edge = scene.drawing.edges.get(next);
   if (edge) {
     lastEdges.set(editor, next);
     // Arrows are drawn on the canvas: there is nothing in the page that could be read out.
-    const { scene } = board;
-    editor.say(spokenEdge({ design: scene.design, badgesOf: (id) => scene.badgesOf(id) }, edge));
+    editor.say(spokenEdge({ design: scene.drawing, badgesOf: (id) => scene.badgesOf(id) }, edge));
   }
-  editor.select([next]);
-  board.view.reveal([next]);
+  // An arrow that stands for several can't be selected: on to the element at its end.
+  const there = edge && scene.meantBy(next) !== next ? (way === 'forth' ? edge.to : edge.from) : next;
+  editor.select([there]);
+  board.view.reveal([there]);
 }
 
 /** Moves the selection by one grid step, or by ten; a burst is one step of undo. */
@@ -129,12 +132,6 @@ export async function layOut(editor: Editor, only?: Iterable<Id>): Promise<boole
     editor.toast({ tone: 'error', sentence: labels.layoutFailed });
     return false;
   }
-}
-
-/** Middle of an element on the canvas, for whoever opens something beside it. */
-export function middleOfElement(editor: Editor, id: Id): Position | undefined {
-  const box = boardOf(editor)?.scene.boxOf(id);
-  return box && centreOf(box);
 }
 
 export type { Direction };

@@ -41,7 +41,7 @@ export function joinedCreation(
   // The line ends at the near side of what comes to stand there, not in its middle.
   const box = from && board.scene.boxOf(from.id);
   const dx = box ? (at[0] >= box.x + box.width ? width / 2 : at[0] <= box.x ? -width / 2 : 0) : 0;
-  const made = creation(board.scene.design, offer, [at[0] + dx, at[1]], makeId);
+  const made = creation(board.scene.drawing, offer, [at[0] + dx, at[1]], makeId);
   if (!from || offer.edge === undefined) return made;
   const [start, end] = from.direction === 'out' ? [from.id, made.id] : [made.id, from.id];
   return { id: made.id, edits: [...made.edits, edgeEdit(offer.edge, start, end, makeId())] };

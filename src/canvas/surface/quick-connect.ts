@@ -53,7 +53,7 @@ export function quickConnectFrom(
     editor.say(labels.nothingFits(element.kind));
     return undefined;
   }
-  const made = creation(scene.design, chosen, freeBeside(board, box, direction, defaultSize(chosen)), editor.makeId);
+  const made = creation(scene.drawing, chosen, freeBeside(board, box, direction, defaultSize(chosen)), editor.makeId);
   const [start, end] = way === 'out' ? [origin, made.id] : [made.id, origin];
   editor.document.endStep();
   if (!editor.perform([...made.edits, edgeEdit(chosen.edge, start, end, editor.makeId())], { select: [made.id] }))

@@ -1,5 +1,5 @@
 import type { Id } from '#base/ids.ts';
-import type { Badge } from '#drawing/art.ts';
+import { type Badge, badgesWidth } from '#drawing/art.ts';
 import { Boxes } from '#drawing/boxes.ts';
 import type { Link, Stop } from '#drawing/course.ts';
 import { type EdgeLabel, type EdgeMark, placeLabels, placeMarks } from '#drawing/edge-labels.ts';
@@ -8,10 +8,11 @@ import { silhouetteOf } from '#drawing/glyphs.ts';
 import { type EdgeLook, edgeLookOf, type Look, lookOf } from '#drawing/look.ts';
 import type { Places } from '#drawing/placement.ts';
 import { type Route, Router } from '#drawing/routing.ts';
-import { usualTab } from '#drawing/tab.ts';
-import { changedIds, type Design, emptyDesign } from '#model/design.ts';
+import { tabOf, usualTab } from '#drawing/tab.ts';
+import { changedIds, type Design, type Element, emptyDesign } from '#model/design.ts';
 import { sameValue } from '#model/values.ts';
 import type { ShownFinding } from '../findings/checking.ts';
+import type { Collapse, Collapsed } from './collapsed.ts';
 
 export interface SceneChange {
   /** Nodes that look different or stand elsewhere, came or went. */
@@ -37,7 +38,12 @@ function placedAlready(design: Design): Design {
 export class Scene {
   /** The design with places for what has none. */
   design: Design = emptyDesign;
-  /** Nodes without contexts, and contexts, by where they are. */
+  /** The design as it is drawn: a collapsed context is one element, and what it holds is not there. */
+  drawing: Design = emptyDesign;
+  /** Undefined while no context is collapsed. */
+  collapse: Collapse | undefined;
+  collapsed: Collapsed | undefined;
+  /** Nodes, collapsed contexts among them, and contexts, by where they are. */
   readonly nodes = new Boxes();
   readonly frames = new Boxes();
   /** Counts up with every change; tells caches that they are old. */
@@ -73,12 +79,16 @@ export class Scene {
   update(given: Design): SceneChange {
     const source = this.placeMissing ? given : placedAlready(given);
     this.waits = source !== given;
-    const before = this.design;
+    const before = this.drawing;
     const changed = changedIds(this.source, source);
     const first = this.source === emptyDesign;
     this.source = source;
     this.place(source, changed);
-    const now = this.design;
+    const was = this.collapsed;
+    this.collapsed = this.collapse?.(this.design);
+    const now = this.collapsed?.drawing ?? this.design;
+    if (was || this.collapsed) for (const id of changedIds(before, now)) changed.add(id);
+    this.drawing = now;
     const nodes = new Set<Id>();
     const stale = this.staleLooks(before, now, changed, first);
     const stops = new Map<Id, Stop | undefined>();
@@ -97,10 +107,18 @@ export class Scene {
         continue;
       }
       const box = boxOf(now, id) as Box;
-      if (element.kind === 'context') {
+      if (this.isFrame(element)) {
         if (!first) this.frames.set(id, box);
         titles.set(id, usualTab(lookOf(now, element), box));
+        if (was?.nodes.has(id)) {
+          this.nodes.delete(id);
+          stops.set(id, undefined);
+        }
       } else {
+        if (element.kind === 'context') {
+          this.frames.delete(id);
+          titles.set(id, undefined);
+        }
         if (!first) this.nodes.set(id, box);
         stops.set(id, {
           box,
@@ -113,7 +131,7 @@ export class Scene {
     for (const id of stale) {
       const element = now.elements.get(id);
       if (!element) continue;
-      const look = lookOf(now, element);
+      const look = this.lookFor(element);
       const old = this.looks.get(id);
       if (old && sameValue(old, look)) continue;
       this.looks.set(id, look);
@@ -129,7 +147,7 @@ export class Scene {
     const frames: [Id, Box][] = [];
     for (const element of design.elements.values()) {
       const box = boxOf(design, element.id);
-      if (box) (element.kind === 'context' ? frames : boxes).push([element.id, box]);
+      if (box) (this.isFrame(element) ? frames : boxes).push([element.id, box]);
     }
     this.nodes.load(boxes);
     this.frames.load(frames);
@@ -164,7 +182,8 @@ export class Scene {
   /** Whose words may have changed: the records themselves, ends of changed edges, and who names a changed contract or broker. */
   private staleLooks(before: Design, now: Design, changed: ReadonlySet<Id>, first: boolean): ReadonlySet<Id> {
     if (first) return new Set(now.elements.keys());
-    const stale = new Set<Id>();
+    // What is inside of a collapsed context may be counted anew.
+    const stale = new Set<Id>(this.collapsed?.nodes.keys());
     let named = false;
     for (const id of changed) {
       const old = before.elements.get(id);
@@ -194,7 +213,7 @@ export class Scene {
     stale: ReadonlySet<Id>,
   ): Set<Id> {
     const links = new Map<Id, Link | undefined>();
-    let all = false;
+    let all = this.collapsed !== undefined;
     for (const id of stale) if (now.elements.get(id)?.kind === 'contract') all = true;
     for (const id of changed) {
       const edge = now.edges.get(id);
@@ -202,14 +221,15 @@ export class Scene {
       else if (this.edgeLooks.has(id)) links.set(id, undefined);
     }
     const edges = this.router.update(stops, links, titles);
-    for (const id of all ? now.edges.keys() : links.keys()) {
+    for (const id of all ? new Set([...links.keys(), ...now.edges.keys()]) : links.keys()) {
       const edge = now.edges.get(id);
       if (!edge) {
         this.edgeLooks.delete(id);
         edges.add(id);
         continue;
       }
-      const look = edgeLookOf(now, edge);
+      const plain = edgeLookOf(this.design, edge);
+      const look = this.collapsed?.edgeLook(edge, plain) ?? plain;
       const old = this.edgeLooks.get(id);
       if (old && sameValue(old, look)) continue;
       this.edgeLooks.set(id, look);
@@ -221,7 +241,7 @@ export class Scene {
   /** Takes over the marks of findings; gives the records whose marks changed. */
   mark(byRecord: ReadonlyMap<Id, readonly ShownFinding[]>): SceneChange {
     const next = new Map<Id, readonly Badge[]>();
-    for (const [id, findings] of byRecord) {
+    for (const [id, findings] of this.collapsed?.marks(byRecord) ?? byRecord) {
       const badges = badgesOf(findings);
       const old = this.badges.get(id);
       next.set(id, old && sameValue(old, badges) ? old : badges);
@@ -235,6 +255,31 @@ export class Scene {
     this.badges = next;
     if (nodes.size + edges.size > 0) this.version++;
     return { nodes, edges };
+  }
+
+  private isFrame({ id, kind }: Element): boolean {
+    return kind === 'context' && !this.collapsed?.nodes.has(id);
+  }
+
+  /** Words come from the whole design: what a channel carries may be inside a collapsed context. */
+  private lookFor(element: Element): Look {
+    const look = lookOf(this.design, element);
+    return this.collapsed?.look(element, look) ?? look;
+  }
+
+  /** What a record is drawn as: mostly itself. */
+  drawnAs(id: Id): Id {
+    return this.collapsed?.drawnAs(id) ?? id;
+  }
+
+  /** What a press on something that is drawn means: mostly itself. */
+  meantBy(id: Id): Id {
+    return this.collapsed?.meantBy(id) ?? id;
+  }
+
+  /** Whether an arrow is drawn where the design has it, so that its ends can be taken elsewhere. */
+  isPlain(id: Id): boolean {
+    return this.drawing.edges.get(id) === this.design.edges.get(id);
   }
 
   badgesOf(id: Id): readonly Badge[] {
@@ -293,16 +338,26 @@ export class Scene {
   }
 
   /** What the whole drawing takes up; contexts have their titles above them. */
-  bounds(ids: Iterable<Id> = this.design.elements.keys()): Box | undefined {
+  bounds(ids: Iterable<Id> = this.drawing.elements.keys()): Box | undefined {
     const boxes: Box[] = [];
-    for (const id of ids) {
-      const edge = this.design.edges.get(id);
+    for (const record of ids) {
+      const id = this.drawnAs(record);
+      const edge = this.drawing.edges.get(id);
       for (const each of edge ? [edge.from, edge.to] : [id]) {
         const box = this.boxOf(each);
         if (box) boxes.push(this.frames.has(each) ? { ...box, y: box.y - 28, height: box.height + 28 } : box);
       }
     }
     return union(boxes);
+  }
+
+  /** Where there is room behind a context's title and the marks of its findings. */
+  titleEnd(id: Id, zoom: number): number | undefined {
+    const look = this.lookOf(id);
+    const box = this.frames.boxOf(id);
+    const tab = look && box && tabOf(look, box, zoom);
+    const marks = badgesWidth(this.badgesOf(id));
+    return tab && tab.x + tab.width + (marks > 0 ? marks + 6 : 2) / zoom;
   }
 
   /** Contexts from the outermost to the innermost, as they are painted. */

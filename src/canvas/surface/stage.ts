@@ -206,7 +206,7 @@ export class Stage {
     const detail = zoom >= nearZoom ? 'near' : zoom >= flatZoom ? 'far' : 'flat';
     const edges: EdgeToPaint[] = [];
     for (const id of scene.edgesNear(box)) {
-      const edge = scene.design.edges.get(id);
+      const edge = scene.drawing.edges.get(id);
       const route = scene.routes.get(id);
       const look = scene.edgeLookOf(id);
       if (edge && route && look && !moving.has(edge.from) && !moving.has(edge.to))
@@ -312,7 +312,7 @@ export class Stage {
     for (const [id, route] of routes) {
       const { scene } = this.sources;
       const look = scene.edgeLookOf(id);
-      const edge = scene.design.edges.get(id);
+      const edge = scene.drawing.edges.get(id);
       const moving = this.sources.moving();
       // Arrows that lead out of what is copied are not copied.
       if (this.sources.copying() && edge && !(moving.has(edge.from) && moving.has(edge.to))) continue;

@@ -117,10 +117,13 @@ export function flowNodes(before: readonly FlowNode[], ids: readonly Id[], sourc
 }
 
 /** "topic orders.placed, 2 in, 3 out, 1 warning" */
-export function ariaLabel(sources: Pick<FaceSources, 'design' | 'badgesOf'>, id: Id): string {
+export function ariaLabel(sources: Pick<FaceSources, 'design' | 'badgesOf' | 'lookOf'>, id: Id): string {
   const element = sources.design.elements.get(id);
   if (!element) return '';
-  return withFindings(spokenName(sources.design, element), sources.badgesOf(id));
+  const name = spokenName(sources.design, element);
+  // A context among the nodes is collapsed.
+  const inside = element.kind === 'context' ? `, ${sources.lookOf(id)?.detail}` : '';
+  return withFindings(name + inside, sources.badgesOf(id));
 }
 
 /** "billing consumes from orders, 1 error" */

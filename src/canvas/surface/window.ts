@@ -1,6 +1,6 @@
 import type { Id } from '#base/ids.ts';
 import type { Box } from '#drawing/geometry.ts';
-import type { Position, Size } from '#model/design.ts';
+import type { Design, Position, Size } from '#model/design.ts';
 import type { View, Viewport } from '../editor.ts';
 import { createStore, type Store } from '../store.ts';
 import { motionReduced } from './theme.ts';
@@ -14,7 +14,10 @@ export interface WindowSources {
   root(): HTMLElement | undefined;
   /** The person has asked for another part of the drawing. */
   onFlight(): void;
+  drawing(): Design;
   recordAt(at: Position): Id | undefined;
+  /** What is to be shown must not be inside of something that is collapsed. */
+  onReveal(ids: readonly Id[]): void;
   /** Called after the viewport has changed, before anything is painted. */
   onMoved(viewport: Viewport): void;
 }
@@ -122,8 +125,10 @@ export class SurfaceWindow {
       },
       zoomTo,
       zoomBy: (factor) => zoomTo(this.viewport.get().zoom * factor),
-      reveal: (ids) => this.reveal(ids),
+      reveal: (ids) => this.reveal([...ids]),
       recordAt: (at) => this.sources.recordAt(at),
+      bounds: (ids) => this.sources.bounds(ids),
+      drawing: () => this.sources.drawing(),
       visible: () => this.visible(),
       toCanvas: ([x, y]) => {
         const [left, top] = corner();
@@ -141,7 +146,8 @@ export class SurfaceWindow {
   }
 
   /** Brings records into view: not at all if they are well in view, by as little as it takes if they are near, else to the middle. */
-  private reveal(ids: Iterable<Id>): void {
+  private reveal(ids: readonly Id[]): void {
+    this.sources.onReveal(ids);
     const bounds = this.sources.bounds(ids);
     const size = this.size.get();
     if (!bounds || size[0] === 0) return;

@@ -51,7 +51,7 @@ function one(design: Design, id: Id): string {
     case 'contract':
       return 'Drop the card on an arrow or a channel: that is what it carries. Just type to rename it.';
     case 'context':
-      return 'Drag things in or out of the frame. Drag a corner to resize it. Just type to rename it.';
+      return 'Drag things in or out. Just type to rename it. Alt+G collapses it to one node, Alt+Shift+G opens it.';
     case 'note':
       return 'Just type to rename it. No rule reads notes.';
     case 'broker':

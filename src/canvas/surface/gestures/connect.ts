@@ -52,7 +52,7 @@ function line(
   { fixed, direction, edge, targets }: LineOptions,
   drop: (sample: Sample, target: Id | undefined) => void,
 ): Gesture {
-  const frames = [...board.scene.design.elements.values()].flatMap((element) => (element.kind === 'context' ? [element.id] : []));
+  const frames = [...board.scene.design.elements.keys()].filter((id) => board.scene.frames.has(id));
   board.editor.hovered.set(undefined);
   board.setBright(new Set([fixed, ...(edge === undefined ? [] : [edge]), ...targets, ...frames]));
   const show = (at: Position): Id | undefined => {

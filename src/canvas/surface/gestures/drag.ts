@@ -75,7 +75,7 @@ export function drag(board: Board, ids: readonly Id[], from: Sample): Gesture {
     }
     onto = only === undefined ? undefined : attachTarget(board, only, sample.at);
     if (onto !== undefined) guides = noGuides;
-    into = onto === undefined && !copying ? dropContext(design, new Set(ids), lead, next[0], next[1]) : undefined;
+    into = onto === undefined && !copying ? dropContext(board.scene.drawing, new Set(ids), lead, next[0], next[1]) : undefined;
     if (next[0] !== by[0] || next[1] !== by[1]) {
       by = next;
       const boxes = new Map<Id, Box>();
@@ -106,7 +106,7 @@ export function drag(board: Board, ids: readonly Id[], from: Sample): Gesture {
           editor.say(labels.copied(select.length));
         }
       } else {
-        const edits = dropEdits(now, ids, by[0], by[1]);
+        const edits = dropEdits(now, ids, by[0], by[1], board.scene.drawing);
         if (edits.length > 0 && editor.perform(edits)) editor.say(labels.moved(ids.length));
       }
       // After the document: the scene already has the new places, so nothing jumps back for a frame.

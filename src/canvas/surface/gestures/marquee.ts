@@ -54,7 +54,7 @@ function under(board: Board, box: Box, fully: boolean): Id[] {
   );
   const edges = scene.edgesNear(box).filter((id) => {
     const route = scene.routes.get(id);
-    return route !== undefined && takesLine(box, route.points, fully || nodes.length > 0);
+    return route !== undefined && scene.meantBy(id) === id && takesLine(box, route.points, fully || nodes.length > 0);
   });
   return [...nodes, ...frames, ...edges];
 }

@@ -18,7 +18,7 @@ export function placeAt(board: Board, stencil: Stencil, at: Position, { rename =
   const { design } = scene;
   const onto = stencil.kind === 'contract' ? carrierAt(board, at) : undefined;
   const centre = onto === undefined ? at : beside(board, onto, at, stencil);
-  const made = creation(design, stencil, centre, editor.makeId);
+  const made = creation(scene.drawing, stencil, centre, editor.makeId);
   const edits = [...made.edits];
   if (onto !== undefined) edits.push(...attachEdits(applyEdits(design, made.edits), made.id, onto));
   editor.document.endStep();

@@ -258,10 +258,11 @@ export function listen(board: Board, root: HTMLElement): () => void {
     const sample = sampleOf(event);
     const hit = board.hit(sample.at);
     if (hit.on === 'edge' || hit.on === 'end') {
-      editor.select([hit.id]);
+      editor.select([board.scene.meantBy(hit.id)]);
       editor.panel.set('inspector');
     } else if (hit.on === 'node' || hit.on === 'context') {
-      if (board.mayEdit) editor.renaming.set(hit.id);
+      if (board.scene.collapsed?.nodes.has(hit.id)) board.folding.toggle(hit.id);
+      else if (board.mayEdit) editor.renaming.set(hit.id);
     } else if (board.mayEdit && hit.on === 'nothing') editor.picker.set({ at: sample.at, screen: sample.client });
   };
 
@@ -345,7 +346,7 @@ function grab(board: Board, id: Id, sample: Sample): readonly Id[] {
   const { editor } = board;
   const selection = editor.selection.get();
   if (!selection.has(id)) editor.select(sample.shift ? [...selection, id] : [id]);
-  return [...editor.selection.get()].filter((each) => board.scene.design.elements.has(each));
+  return [...editor.selection.get()].filter((each) => board.scene.drawing.elements.has(each));
 }
 
 function click(board: Board, hit: Hit, sample: Sample): void {
@@ -361,7 +362,7 @@ function click(board: Board, hit: Hit, sample: Sample): void {
     return;
   }
   if (hit.on === 'resize') return;
-  editor.select([hit.id], sample.ctrl ? 'toggle' : sample.shift ? 'add' : 'replace');
+  editor.select([board.scene.meantBy(hit.id)], sample.ctrl ? 'toggle' : sample.shift ? 'add' : 'replace');
   // Whoever presses a mark wants to read what it says: the properties begin with the findings of the record.
   if (hit.on === 'badge' && !sample.ctrl && !sample.shift) editor.panel.set('inspector');
 }
