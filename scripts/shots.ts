@@ -11,7 +11,13 @@ import { launchBrowser, millrace, type Person, person } from '../e2e/support.ts'
 
 const forDocs = process.argv.includes('--docs');
 const folder = forDocs ? 'docs/pictures' : '.cache/shots';
-const wanted = forDocs ? new Set(['design-light', 'design-dark', 'compare-light', 'contract-light']) : undefined;
+const titles: Readonly<Record<string, string>> = {
+  'design-light': 'A design with its findings',
+  'design-dark': 'A design with its findings, in the dark',
+  'compare-light': 'Two designs side by side',
+  'contract-light': 'A contract: its schema text and its fields',
+};
+const wanted = forDocs ? new Set(Object.keys(titles)) : undefined;
 mkdirSync(folder, { recursive: true });
 
 const showcase = readFileSync(join(import.meta.dirname, 'shots', 'placed.sketch'), 'utf8');
@@ -26,7 +32,10 @@ try {
       if (wanted && !wanted.has(`${name}-${theme}`)) return;
       await page.waitForTimeout(400);
       if (forDocs)
-        writeFileSync(join(folder, `${name}-${theme}.svg`), asText(await page.screenshot({ type: 'jpeg', quality: 84 })));
+        writeFileSync(
+          join(folder, `${name}-${theme}.svg`),
+          asText(titles[`${name}-${theme}`] ?? name, await page.screenshot({ type: 'jpeg', quality: 84 })),
+        );
       else await page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
       console.log(`${name}-${theme}`);
     };
@@ -118,7 +127,7 @@ async function guest(theme: 'light' | 'dark', link: string): Promise<Person> {
 }
 
 /** A picture as an SVG file. */
-function asText(jpeg: Buffer): string {
+function asText(title: string, jpeg: Buffer): string {
   const image = `<image width="1440" height="900" href="data:image/jpeg;base64,${jpeg.toString('base64')}"/>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1440 900" width="1440" height="900">${image}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1440 900" width="1440" height="900"><title>${title}</title>${image}</svg>\n`;
 }
