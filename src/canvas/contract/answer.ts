@@ -1,5 +1,5 @@
 import type { Fault } from '#base/result.ts';
-import type { Change, Place } from '#contracts/change.ts';
+import { type Change, isCompatible, type Place } from '#contracts/change.ts';
 import { boundVersions, formatNames, type Mode, modes, type Version } from '#contracts/policy.ts';
 import { rolloutsOf } from '#contracts/rollout.ts';
 import { words } from './labels.ts';
@@ -77,9 +77,18 @@ function compare({ before, candidate, mode, profile }: Extract<Ask, { kind: 'com
         ...(modes[asked].backward ? [{ writer: each, reader: version }] : []),
         ...(modes[asked].forward ? [{ writer: version, reader: each }] : []),
       ]);
-  const diff = ({ writer, reader }: WriterReader) =>
-    writer.format === reader.format ? reader.reader.diff(writer.schema, reader.schema, profile) : [otherFormat(writer, reader)];
-  const broken = (asked: Mode, version: Read) => pairsOf(asked, version).flatMap((each) => diff(each).filter(isBroken));
+  const known = new Map<unknown, Map<unknown, readonly Change[]>>();
+  /** Asked for again and again: for the pairs, for the order of the upgrade, for other modes. */
+  const diff = ({ writer, reader }: WriterReader): readonly Change[] => {
+    if (writer.format !== reader.format) return [otherFormat(writer, reader)];
+    const byReader = known.get(writer.schema) ?? new Map<unknown, readonly Change[]>();
+    known.set(writer.schema, byReader);
+    const changes = byReader.get(reader.schema) ?? reader.reader.diff(writer.schema, reader.schema, profile);
+    byReader.set(reader.schema, changes);
+    return changes;
+  };
+  const broken = (asked: Mode, version: Read) =>
+    pairsOf(asked, version).flatMap((each) => diff(each).filter(({ compatible }) => !compatible));
   const pairs = pairsOf(mode, last).map(({ writer, reader }): Pair => {
     const search = writer.format === reader.format ? reader.reader.proof : undefined;
     return {
@@ -91,7 +100,7 @@ function compare({ before, candidate, mode, profile }: Extract<Ask, { kind: 'com
     };
   });
   const newest = considered.at(-1) as Read;
-  const fine = (writer: Read, reader: Read) => !diff({ writer, reader }).some(isBroken);
+  const fine = (writer: Read, reader: Read) => isCompatible(diff({ writer, reader }));
   const rollouts = rolloutsOf({
     before: newest.id,
     after: last.id,
@@ -114,8 +123,6 @@ interface WriterReader {
   readonly writer: Read;
   readonly reader: Read;
 }
-
-const isBroken = ({ compatible }: Change) => !compatible;
 
 /** Modes that promise something, besides the one that is asked for. */
 function otherModes(mode: Mode): readonly Mode[] {

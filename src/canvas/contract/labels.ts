@@ -84,7 +84,6 @@ export const words = {
 
   another: 'Another one',
   example: 'An example',
-  exampleHelp: 'Made from the schema, always the same for the same number.',
   tryOne: 'Try a message',
   tryHelp: 'Paste a message as JSON, and this says whether it fits.',
   tryLabel: 'Message as JSON',

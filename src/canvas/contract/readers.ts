@@ -5,7 +5,7 @@ import { avro } from '#contracts/formats/avro/avro.ts';
 import { avroFields } from '#contracts/formats/avro/fields.ts';
 import { sampleAvro } from '#contracts/formats/avro/sample.ts';
 import { validateAvro } from '#contracts/formats/avro/validate.ts';
-import { compileJsonSchema } from '#contracts/formats/json-schema/compile.ts';
+import { type Check, compileJsonSchema } from '#contracts/formats/json-schema/compile.ts';
 import { jsonSchemaFields } from '#contracts/formats/json-schema/fields.ts';
 import { jsonSchema } from '#contracts/formats/json-schema/json-schema.ts';
 import type { JsonSchema } from '#contracts/formats/json-schema/schema.ts';
@@ -42,7 +42,7 @@ const reader = <S>(each: Reader<S>): Reader<unknown> => each as unknown as Reade
 
 const faultsOf = (result: Result<unknown>) => (result.ok ? [] : result.faults);
 
-/** Text and value of a payload, or what is wrong with it as JSON. */
+/** The value of a payload, or what is wrong with it as JSON. */
 function readPayload(payload: string): Result<unknown> {
   try {
     return success(JSON.parse(payload));
@@ -56,7 +56,14 @@ const accepts = (schema: JsonSchema) => {
   return (value: unknown) => check(value).length === 0;
 };
 
-const checkOf = ({ root, draft }: JsonSchema) => compileJsonSchema(root.value, draft);
+const checks = new WeakMap<JsonSchema, Check>();
+
+/** Compiled once a schema: reading, looking for a message and checking one all need it. */
+function checkOf(schema: JsonSchema): Check {
+  const known = checks.get(schema) ?? compileJsonSchema(schema.root.value, schema.draft);
+  checks.set(schema, known);
+  return known;
+}
 
 export const readers: Readonly<Partial<Record<SchemaFormat, Reader<unknown>>>> = {
   avro: reader({
