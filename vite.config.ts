@@ -2,7 +2,9 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { compressed } from './scripts/compressed.ts';
+import { kindTexts } from './scripts/kind-texts.ts';
 import { noTransitions } from './scripts/no-transitions.ts';
+import { plainLogging } from './scripts/plain-logging.ts';
 import { thirdPartyNotices } from './scripts/third-party.ts';
 
 /**
@@ -21,8 +23,14 @@ const englishOnly: Plugin = {
 const server = `http://127.0.0.1:${process.env.MILLRACE_PORT ?? 4100}`;
 
 export default defineConfig({
-  plugins: [react(), englishOnly, noTransitions, thirdPartyNotices(), compressed()],
-  build: { target: 'es2023', sourcemap: false, reportCompressedSize: false },
+  plugins: [react(), englishOnly, noTransitions, plainLogging, kindTexts(), thirdPartyNotices(), compressed()],
+  build: {
+    target: 'es2023',
+    sourcemap: false,
+    reportCompressedSize: false,
+    // Every browser that reads this target preloads modules by itself.
+    modulePreload: { polyfill: false },
+  },
   worker: { format: 'es' },
   server: {
     proxy: { '/api': server, '/metrics': server, '/ws': { target: server, ws: true } },
