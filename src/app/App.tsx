@@ -1,6 +1,7 @@
-import { Component, lazy, type ReactNode, Suspense } from 'react';
+import { Component, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { Route, Switch, useLocation } from 'wouter';
+import { later } from '#canvas/later.ts';
 import { Button } from '#canvas/ui/Button.tsx';
 import { words } from './labels.ts';
 import { Notice } from './Notice.tsx';
@@ -9,6 +10,7 @@ const Landing = lazy(() => import('./landing/Landing.tsx'));
 const DesignPage = lazy(() => import('./design/DesignPage.tsx'));
 const ComparePage = lazy(() => import('./compare/ComparePage.tsx'));
 const ExercisePage = lazy(() => import('./templates/ExercisePage.tsx'));
+const Tips = later(() => import('#canvas/ui/Tips.tsx'));
 
 /** All pages. Each but the first is a chunk of its own, loaded when somebody goes there. */
 export function App() {
@@ -30,10 +32,22 @@ export function App() {
               <Notice title={words.notFoundTitle} text={words.notFoundText} />
             </Route>
           </Switch>
+          <LateTips />
         </Suspense>
       </Failed>
     </RouterProvider>
   );
+}
+
+/** Tips are fetched once the page stands: an effect beside it does not run before. */
+function LateTips() {
+  const [stands, setStands] = useState(false);
+  useEffect(() => setStands(true), []);
+  return stands ? (
+    <Suspense>
+      <Tips />
+    </Suspense>
+  ) : null;
 }
 
 /** A chunk that can't be loaded (the server was updated, the network is down) or a mistake of ours: say so, offer the way out. */
