@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { chunks, noCircles } from './scripts/chunks.ts';
 import { compressed } from './scripts/compressed.ts';
 import { kindTexts } from './scripts/kind-texts.ts';
 import { noTransitions } from './scripts/no-transitions.ts';
@@ -23,13 +24,14 @@ const englishOnly: Plugin = {
 const server = `http://127.0.0.1:${process.env.MILLRACE_PORT ?? 4100}`;
 
 export default defineConfig({
-  plugins: [react(), englishOnly, noTransitions, plainLogging, kindTexts(), thirdPartyNotices(), compressed()],
+  plugins: [react(), englishOnly, noTransitions, plainLogging, kindTexts(), noCircles, thirdPartyNotices(), compressed()],
   build: {
     target: 'es2023',
     sourcemap: false,
     reportCompressedSize: false,
     // Every browser that reads this target preloads modules by itself.
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: chunks() } },
   },
   worker: { format: 'es' },
   server: {

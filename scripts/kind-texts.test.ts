@@ -19,11 +19,11 @@ let built: Built;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'millrace-texts-'));
   const entry = join(folder, 'entry.ts');
-  const model = join(import.meta.dirname, '../src/model/kinds');
+  const model = join(import.meta.dirname, '../src/model');
   writeFileSync(
     entry,
-    `export * as kinds from '${model}/index.ts';
-export const fetchTexts = () => import('${model}/texts.ts');`,
+    `export * as kinds from '${model}/kinds/index.ts';
+export const fetchTexts = () => import('${model}/kind-texts.ts');`,
   );
   await build({
     configFile: false,
@@ -53,7 +53,9 @@ describe('texts of kinds in the build', () => {
     const all = sentences(await declaredTexts());
     expect(all.length).toBeGreaterThan(250);
     const files = readdirSync(join(folder, 'out'), { recursive: true, encoding: 'utf8' }).filter((file) => /\.js$/.test(file));
-    const first = files.filter((file) => !file.includes('texts')).map((file) => readFileSync(join(folder, 'out', file), 'utf8'));
+    const first = files
+      .filter((file) => !file.includes('kind-texts'))
+      .map((file) => readFileSync(join(folder, 'out', file), 'utf8'));
     expect(first.length).toBeGreaterThan(0);
     expect(all.filter((text) => first.some((code) => code.includes(text)))).toEqual([]);
   });

@@ -5,8 +5,8 @@ import type { Plugin } from 'vite';
 const root = join(import.meta.dirname, '..');
 
 /** Where kinds and what all kinds share are declared. */
-const declaring = /\/src\/model\/(?:kind|kinds\/(?!texts|index)[^/]+)\.ts$/;
-const texts = '/src/model/kinds/texts.ts';
+const declaring = /\/src\/model\/(?:kind|kinds\/[^/]+)\.ts$/;
+const givenBackIn = '/src/model/kind-texts.ts';
 
 /** Texts that only forms and documentation show. */
 const shownLater = new Set(['help', 'question']);
@@ -14,9 +14,9 @@ const shownLater = new Set(['help', 'question']);
 type Texts = { [key: string]: Texts | string };
 
 /**
- * Kinds are declared once, with everything that is said about them. What only the inspector says is a fifth of what a browser
- * needs before one can draw: the build takes these texts out of the declarations and puts them into `kinds/texts.ts`, which gives
- * them back, each to the object that it was taken from, as soon as a module that imports it is loaded.
+ * Kinds are declared once, with everything that is said about them. What only forms say is 11 kB gzipped that nobody needs in order
+ * to draw: the build takes these texts out of the declarations and puts them into `kind-texts.ts`, which gives them back, each to
+ * the object that it was taken from, as soon as a module that imports it is loaded.
  */
 export function kindTexts(): Plugin {
   return {
@@ -24,7 +24,7 @@ export function kindTexts(): Plugin {
     apply: 'build',
     enforce: 'pre',
     async transform(code, id) {
-      if (id.endsWith(texts)) return { code: givingBack(await declaredTexts()), map: null };
+      if (id.endsWith(givenBackIn)) return { code: givingBack(await declaredTexts()), map: null };
       return declaring.test(id) ? { code: withoutTexts(code, this.parse(code, { lang: 'ts' })), map: null } : null;
     },
   };
@@ -81,7 +81,7 @@ function textsIn(declared: object, seen: Set<object>): Texts | undefined {
 }
 
 function givingBack(found: Texts): string {
-  return `import { elementKinds, edgeKinds, rowKinds } from './index.ts';
+  return `import { elementKinds, edgeKinds, rowKinds } from './kinds/index.ts';
 const give = (to, texts) => {
   for (const key in texts) {
     if (typeof texts[key] === 'string') to[key] = texts[key];

@@ -1,4 +1,4 @@
-import '#model/kinds/texts.ts';
+import '#model/kind-texts.ts';
 import { ChevronDown, FileCode2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';

@@ -1,4 +1,4 @@
-import '#model/kinds/texts.ts';
+import '#model/kind-texts.ts';
 import { Answers, Checks, Segmented } from '../../ui/Choice.tsx';
 import { Select } from '../../ui/Select.tsx';
 import type { FormField } from '../form.ts';
