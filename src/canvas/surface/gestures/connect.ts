@@ -1,11 +1,12 @@
 import type { Id } from '#base/ids.ts';
+import { attachEdits } from '#model/attach.ts';
 import type { Proposal } from '#model/connect.ts';
 import { nameOf, type Position } from '#model/design.ts';
 import type { Edit } from '#model/edit.ts';
 import { edgeKinds } from '#model/kinds/index.ts';
 import type { Board } from '../board.ts';
 import { carrierAt } from '../carrier.ts';
-import { attachEdits, joining, mayReconnect, targetsOf, wordsOf } from '../joining.ts';
+import { joining, mayReconnect, targetsOf, wordsOf } from '../joining.ts';
 import { labels } from '../labels.ts';
 import { offersOf } from '../offers.ts';
 import type { Gesture, Sample } from './gesture.ts';

@@ -1,12 +1,12 @@
 import type { Id } from '#base/ids.ts';
 import { type Box, grid, union } from '#drawing/geometry.ts';
+import { attachEdits } from '#model/attach.ts';
 import { moving } from '../../actions/move.ts';
 import { noteCopies } from '../../actions/repeat.ts';
 import type { Board } from '../board.ts';
 import { attachTarget } from '../carrier.ts';
 import { copyEdits, dropContext, dropEdits } from '../from-flow.ts';
 import { type Guide, snapped } from '../guides.ts';
-import { attachEdits } from '../joining.ts';
 import { labels } from '../labels.ts';
 import { visibleBox } from '../viewport.ts';
 import type { Gesture, Sample } from './gesture.ts';

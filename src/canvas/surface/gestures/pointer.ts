@@ -1,20 +1,22 @@
 import type { Id } from '#base/ids.ts';
 import type { Position } from '#model/design.ts';
+import { fetchedLater } from '../../later.ts';
 import { stencilOf } from '../../stencils.ts';
 import type { Board } from '../board.ts';
 import type { Hit } from '../hit.ts';
-import { quickConnectFrom } from '../quick-connect.ts';
 import { toCanvas } from '../viewport.ts';
 import type { Direction } from '../walk.ts';
-import { connect, reconnect } from './connect.ts';
 import { drag } from './drag.ts';
 import type { Gesture, Sample } from './gesture.ts';
+import { late } from './late.ts';
 import { marquee } from './marquee.ts';
 import { pan } from './pan.ts';
 import { pinch } from './pinch.ts';
 import { placeAt } from './place.ts';
 import { resize } from './resize.ts';
 import { wheel } from './wheel.ts';
+
+const connecting = fetchedLater(() => import('../connecting.ts'));
 
 /** A press becomes a gesture when the pointer has gone this far, in screen pixels; before that it is a click. */
 const threshold = 4;
@@ -85,15 +87,18 @@ export function listen(board: Board, root: HTMLElement): () => void {
 
   const begin = (from: Press): Gesture | undefined => {
     const { sample, hit } = from;
-    if (from.handle) return connect(board, from.handle.id, 'out');
+    if (from.handle) return drawLine(board, from.handle.id);
     if (!board.mayEdit) return hit.on === 'nothing' && !from.touch ? marquee(board, sample) : pan(board, sample);
     switch (hit.on) {
       case 'resize':
         return resize(board, hit.id, hit.corner, sample);
       case 'end':
-        return reconnect(board, hit.id, hit.end);
+        return late(
+          connecting().then(({ reconnect }) => reconnect(board, hit.id, hit.end)),
+          line,
+        );
       case 'node':
-        if (hit.rim && !from.touch && !sample.alt) return connect(board, hit.id, 'out');
+        if (hit.rim && !from.touch && !sample.alt) return drawLine(board, hit.id);
         return drag(board, grab(board, hit.id, sample), sample);
       case 'context':
         return drag(board, grab(board, hit.id, sample), sample);
@@ -144,6 +149,9 @@ export function listen(board: Board, root: HTMLElement): () => void {
     };
   };
 
+  const enter = () => {
+    if (board.mayEdit) void connecting().catch(() => {});
+  };
   const move = (event: PointerEvent) => {
     const sample = sampleOf(event);
     if (touches.has(event.pointerId)) touches.set(event.pointerId, sample.screen);
@@ -185,8 +193,10 @@ export function listen(board: Board, root: HTMLElement): () => void {
     const sample = last;
     release();
     if (handle) {
-      const made = quickConnectFrom(board, handle.id, handle.side, { siblings: false });
-      if (made !== undefined) editor.renaming.set(made);
+      void connecting().then(({ quickConnectFrom }) => {
+        const made = quickConnectFrom(board, handle.id, handle.side, { siblings: false });
+        if (made !== undefined) editor.renaming.set(made);
+      });
       return;
     }
     click(board, hit, sample);
@@ -297,6 +307,7 @@ export function listen(board: Board, root: HTMLElement): () => void {
 
   const onRoot: [string, (event: never) => void, AddEventListenerOptions?][] = [
     ['pointerdown', down],
+    ['pointerenter', enter],
     ['pointermove', move],
     ['pointerup', up],
     ['pointercancel', cancelled],
@@ -339,6 +350,15 @@ function afterDrag(perform: () => void): void {
   };
   const timer = setTimeout(done, 150);
   window.addEventListener('dragend', done, true);
+}
+
+const line = { follows: true, needsDrop: true };
+
+function drawLine(board: Board, id: Id): Gesture {
+  return late(
+    connecting().then(({ connect }) => connect(board, id, 'out')),
+    line,
+  );
 }
 
 /** What is dragged when a record is grabbed: the selection if it belongs to it, else itself. */
