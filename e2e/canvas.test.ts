@@ -380,6 +380,33 @@ describe('by hand, in detail', () => {
   });
 });
 
+describe('tips', () => {
+  const tip = (page: Page) => page.getByRole('tooltip');
+
+  it('show after a moment under the mouse, at once on focus by key, and go with Esc alone', async () => {
+    const page = await begin(line);
+    const stencil = page.getByRole('button', { name: 'Service S' });
+    await stencil.hover();
+    await tip(page).filter({ hasText: 'A program that you run' }).waitFor();
+    expect(await stencil.getAttribute('aria-describedby')).toBe(await tip(page).getAttribute('id'));
+    // From one to the next without another wait, each beside its own element.
+    await page.getByRole('button', { name: 'Undo' }).hover();
+    await tip(page).filter({ hasText: 'Undo' }).waitFor();
+    const [below, above] = [await tip(page).boundingBox(), await page.getByRole('button', { name: 'Undo' }).boundingBox()];
+    expect(Math.abs((below?.y ?? 0) - ((above?.y ?? 0) + (above?.height ?? 0)))).toBeLessThan(12);
+    await page.mouse.move(600, 500);
+    await tip(page).waitFor({ state: 'detached' });
+
+    await node(page, 'service shop').click();
+    await page.getByRole('button', { name: 'Menu' }).focus();
+    await page.keyboard.press('Tab');
+    await tip(page).waitFor();
+    await page.keyboard.press('Escape');
+    await tip(page).waitFor({ state: 'detached' });
+    await selected(page, 'service shop');
+  });
+});
+
 describe('links and choices', () => {
   it('[34] opens a link to an element there, with the element selected', async () => {
     const page = await begin(`${line}service far @ 1300,500\n`);
