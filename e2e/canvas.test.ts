@@ -218,6 +218,8 @@ describe('at hand', () => {
     await canvas(page).focus();
     await page.keyboard.press('ControlOrMeta+k');
     await page.getByRole('dialog').waitFor();
+    // What is seen is painted first, the rest of the list at once after it.
+    await until('all lines are there', async () => (await page.getByRole('menuitem').count()) === 50);
     await page.keyboard.type('outline');
     await page.keyboard.press('Enter');
     await page.getByRole('treegrid').waitFor();

@@ -12,8 +12,13 @@ function fetched() {
     end: ({ at }) => void said.push(`end ${at[0]}`),
     cancel: () => void said.push('cancel'),
   };
-  const { promise, resolve, reject } = Promise.withResolvers<Gesture | undefined>();
-  return { said, promise, arrive: () => resolve(gesture), fail: () => reject(new Error('away')) };
+  let arrive = () => {};
+  let fail = () => {};
+  const promise = new Promise<Gesture | undefined>((resolve, reject) => {
+    arrive = () => resolve(gesture);
+    fail = () => reject(new Error('away'));
+  });
+  return { said, promise, arrive, fail };
 }
 
 describe('a gesture whose module is still on its way', () => {
