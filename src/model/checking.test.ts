@@ -20,7 +20,7 @@ const waiver: CheckingRecord = {
   on: '2026-11-28',
 };
 
-it('settles one thing under one key: the second waiver of the same finding replaces the first', () => {
+it('[E5] settles one thing under one key: the second waiver of the same finding replaces the first', () => {
   const again = { ...waiver, reason: 'Nobody reads it.' };
   const design = applyEdits(emptyDesign, [
     { op: 'settle', record: waiver },
@@ -61,7 +61,7 @@ it('comes back from a file as it was', () => {
   expect(new Map(checkingOf(writtenChecking(checking)))).toEqual(checking);
 });
 
-it('leaves out what a stranger wrote and nobody can read', () => {
+it('[E5] leaves out what a stranger wrote and nobody can read', () => {
   for (const strange of [
     null,
     'waiver',
@@ -77,7 +77,7 @@ it('leaves out what a stranger wrote and nobody can read', () => {
     expect(readCheckingRecord(strange)).toBeUndefined();
 });
 
-it('takes no more than anybody needs', () => {
+it('[E5] takes no more than anybody needs', () => {
   const edits = Array.from({ length: 2_100 }, (_, i) => ({ op: 'settle' as const, record: { ...waiver, at: `e${i}` } }));
   expect(applyEdits(emptyDesign, edits).checking.size).toBe(2_000);
 });

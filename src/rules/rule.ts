@@ -24,6 +24,7 @@ export const categories = {
   replay: 'Replay',
   operations: 'Operations',
   privacy: 'Security and privacy',
+  own: 'Rules of your own',
 } as const;
 
 export type Category = keyof typeof categories;
