@@ -8,6 +8,8 @@ export interface ShownFinding {
   readonly key: string;
   readonly rule: string;
   readonly severity: 'error' | 'warning' | 'hint';
+  /** What the rule looked at: a waiver is about that. */
+  readonly subject: Id;
   /** The first is the record that the mark stands on. */
   readonly at: readonly Id[];
   readonly what: string;
@@ -39,6 +41,8 @@ export interface Checking {
   readonly hidden: Store<boolean>;
   /** It began hidden, so it may be hidden again. */
   readonly canHide: boolean;
+  /** An exercise names the rules: nobody chooses others. */
+  readonly byExercise: boolean;
   /** False until the first check has been made. */
   readonly ready: Store<boolean>;
   /** Takes a fix: one undoable step, shared. */

@@ -38,6 +38,7 @@ export function createChecking(editor: Editor, options: CheckingOptions = {}): C
   return {
     ...shown,
     canHide: options.hidden ?? false,
+    byExercise: options.rules !== undefined,
     fix: (key, index) => live?.fix(key, index),
     destroy() {
       destroyed = true;

@@ -1,12 +1,13 @@
 import { type Fault, failure, type Result, success } from '#base/result.ts';
 import { list, nearest } from '#base/text.ts';
-import { checkingOf, type OwnRule, settledIn } from '#model/checking.ts';
+import type { OwnRule } from '#model/checking.ts';
 import type { Design } from '#model/design.ts';
 import { applyEdits } from '#model/edit.ts';
 import { causesOf, foldAll } from '#rules/fold.ts';
 import { ruleOf, rules } from '#rules/index.ts';
 import { createJudge, type Judge, type Judgement } from '#rules/judge.ts';
 import { compileOwnRules } from '#rules/own/compile.ts';
+import { readOwnRules } from '#rules/own/file.ts';
 import { rulePageMarkdown } from '#rules/page.ts';
 import { profiles } from '#rules/profiles.ts';
 import type { Rule } from '#rules/rule.ts';
@@ -114,32 +115,11 @@ function questionOf(given: Given, io: Io): Result<Asked> {
   });
 }
 
-/** A file of own rules: an object with `rules`, or a design file, whose rules are then meant. */
 function ownRulesIn(path: string, io: Io): Result<readonly OwnRule[]> {
   const text = io.read(path);
-  if (text === undefined) return failure({ message: `${path}: there is no such file, or it can’t be read.` });
-  let raw: unknown;
-  try {
-    raw = JSON.parse(text);
-  } catch (error) {
-    return failure({ message: `${path}: is not valid JSON (${(error as Error).message}).` });
-  }
-  const { rules: listed, checking } = (typeof raw === 'object' && raw !== null ? raw : {}) as {
-    rules?: unknown;
-    checking?: { rules?: unknown };
-  };
-  const found = listed ?? checking?.rules;
-  if (!Array.isArray(found)) return failure({ message: `${path}: holds no rules: it has to be {"rules": [ … ]}.` });
-  const read = settledIn(checkingOf({ rules: found })).ownRules;
-  if (read.length < found.length) {
-    const known = new Set(read.map(({ id }) => id));
-    const at = found.findIndex((each: unknown) => !known.has((each as { id?: string } | null)?.id ?? ''));
-    return failure({
-      message: `${path}: /rules/${at} is no rule, or its id is given twice: it needs id, title, summary, why, severity, subjects, when, what and next.`,
-    });
-  }
-  const { faults } = compileOwnRules(read);
-  return faults.length > 0 ? failure(...faults.map(({ message }) => ({ message: `${path}: ${message}` }))) : success(read);
+  return text === undefined
+    ? failure({ message: `${path}: there is no such file, or it can’t be read.` })
+    : readOwnRules(path, text);
 }
 
 function answer(asked: Asked, io: Io): { readonly report: CheckReport; readonly faults: readonly Fault[] } {
