@@ -1,11 +1,12 @@
 import { createContext, useContext } from 'react';
 import type { Position } from '#model/design.ts';
 import type { PanelName } from './editor.ts';
+import type { ShownFinding } from './findings/checking.ts';
 import type { Page } from './page.ts';
 import type { Session } from './session.ts';
 import { createStore, type Store } from './store.ts';
 
-export type DialogName = 'share' | 'keys' | 'templates' | 'about' | 'commands' | 'me' | 'attach' | 'contract';
+export type DialogName = 'share' | 'keys' | 'templates' | 'about' | 'commands' | 'me' | 'attach' | 'contract' | 'rules';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -16,6 +17,8 @@ export interface Bench {
   readonly dialog: Store<DialogName | undefined>;
   /** Key of the finding that F8 showed last. */
   readonly shownFinding: Store<string | undefined>;
+  /** The finding that somebody is about to accept. */
+  readonly accepting: Store<ShownFinding | undefined>;
   /** Id of the rule whose page is shown. */
   readonly rulePage: Store<string | undefined>;
   readonly theme: Store<ThemeChoice>;
@@ -38,6 +41,7 @@ export function createBench(session: Session, page: Page): Bench {
     page,
     dialog: createStore<DialogName | undefined>(undefined),
     shownFinding: createStore<string | undefined>(undefined),
+    accepting: createStore<ShownFinding | undefined>(undefined),
     rulePage: createStore<string | undefined>(undefined),
     theme: createStore<ThemeChoice>('system'),
     minimap: createStore<boolean | undefined>(undefined),

@@ -12,6 +12,7 @@ export function wholeOf(design: Design): Edit[] {
   for (const edge of design.edges.values()) edits.push({ op: 'addEdge', edge });
   for (const [id, at] of design.positions) edits.push({ op: 'place', id, at });
   for (const [id, size] of design.sizes) edits.push({ op: 'resize', id, size });
+  for (const record of design.checking.values()) edits.push({ op: 'settle', record });
   return edits;
 }
 

@@ -44,8 +44,6 @@ export interface About {
   unit?: string;
   /** Asked instead of the label in simple words: "If this message arrives twice, then …". */
   question?: string;
-  /** Ids of the rules that read this property. A test proves the list against the rules. */
-  readBy?: readonly string[];
 }
 
 /** What each property's schema carries besides the JSON Schema keywords. */
@@ -113,11 +111,6 @@ function annotate<T>(
 /** The same property, shown among the first: for common properties that matter more for one kind than for others. */
 export function essential<T>(property: Property<T>): Property<T> {
   return { ...property, level: 'essential' };
-}
-
-/** The same property with the rules that read it for one kind. */
-export function readBy<T>(property: Property<T>, rules: readonly string[]): Property<T> {
-  return { ...property, readBy: rules };
 }
 
 /** A line of text. Default: empty. */

@@ -39,6 +39,7 @@ import { previousFinding } from './previous-finding.ts';
 import { quickAdd } from './quick-add.ts';
 import { redo } from './redo.ts';
 import { rename } from './rename.ts';
+import { rulesInUse } from './rules.ts';
 import { selectAll } from './select-all.ts';
 import { share } from './share.ts';
 import { stencilCommands } from './stencils.ts';
@@ -107,6 +108,7 @@ export const commands: readonly Command[] = [
   people,
   keysHelp,
   allCommands,
+  rulesInUse,
   about,
 ];
 

@@ -3,6 +3,7 @@ import { useBench } from '../bench.ts';
 import { AttachDialog } from '../commands/AttachDialog.tsx';
 import { CommandsDialog } from '../commands/CommandsDialog.tsx';
 import { KeysDialog } from '../commands/KeysDialog.tsx';
+import { AcceptDialog } from '../findings/AcceptDialog.tsx';
 import { RulePage, useRulePage } from '../findings/RulePage.tsx';
 import { later } from '../later.ts';
 import { MeDialog } from '../people/MeDialog.tsx';
@@ -12,6 +13,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { AboutDialog } from './AboutDialog.tsx';
 
 const TemplatesDialog = later(() => import('./TemplatesDialog.tsx'));
+const RulesDialog = later(() => import('../findings/RulesDialog.tsx'));
 const ContractDialog = later(() => import('../contract/ContractDialog.tsx'));
 
 /** Whichever dialog is open; one at a time. The chunk is loaded with the first one. */
@@ -19,6 +21,7 @@ export default function Dialogs() {
   const bench = useBench();
   const open = useStore(bench.dialog);
   const rulePage = useStore(bench.rulePage);
+  const accepting = useStore(bench.accepting);
   const close = () => bench.dialog.set(undefined);
   const { access, templates } = bench.page;
   const { presence } = bench.session;
@@ -36,6 +39,12 @@ export default function Dialogs() {
           <TemplatesDialog source={templates} onClose={close} />
         </Suspense>
       )}
+      {open === 'rules' && (
+        <Suspense>
+          <RulesDialog onClose={close} />
+        </Suspense>
+      )}
+      {accepting && <AcceptDialog finding={accepting} onClose={() => bench.accepting.set(undefined)} />}
       {rulePage !== undefined && <RuleDialog id={rulePage} onClose={() => bench.rulePage.set(undefined)} />}
     </>
   );

@@ -14,7 +14,6 @@ export const step = rowKind({
       level: 'essential',
       to: ['service', 'external'],
       default: 'none',
-      readBy: ['reference-broken', 'event-as-command'],
     }),
     do: reference({
       label: 'Do',
@@ -23,7 +22,6 @@ export const step = rowKind({
       to: ['contract'],
       default: 'none',
       versioned: true,
-      readBy: ['event-as-command', 'reference-broken'],
     }),
     ok: reference({
       label: 'On success',
@@ -32,7 +30,6 @@ export const step = rowKind({
       to: ['contract'],
       default: 'none',
       versioned: true,
-      readBy: ['reference-broken'],
     }),
     fail: reference({
       label: 'On failure',
@@ -41,7 +38,6 @@ export const step = rowKind({
       to: ['contract'],
       default: 'none',
       versioned: true,
-      readBy: ['reference-broken'],
     }),
     undo: reference({
       label: 'Undo',
@@ -50,7 +46,6 @@ export const step = rowKind({
       to: ['contract'],
       default: 'none',
       versioned: true,
-      readBy: ['reference-broken'],
     }),
     timeout: duration({
       label: 'Timeout',
