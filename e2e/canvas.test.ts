@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { here } from './here.ts';
 import {
   between,
   canvas,
@@ -19,30 +20,19 @@ import {
   still,
   written,
 } from './steps.ts';
-import { launchBrowser, type Millrace, millrace, type Person, person, until } from './support.ts';
+import { type Person, type PersonOptions, until } from './support.ts';
 
-let server: Millrace;
-let browser: Browser;
+const place = here();
 let ann: Person;
-
-beforeAll(async () => {
-  server = await millrace();
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.remove();
-});
 
 afterEach(async () => {
   await ann.leave();
 });
 
 /** Ann, before a new design in which this has been drawn. */
-async function begin(sketch?: string, options: Parameters<typeof person>[2] = {}): Promise<Page> {
-  ann = await person(browser, 'Ann', options);
-  await newDesign(ann.page, server.url);
+async function begin(sketch?: string, options: PersonOptions = {}): Promise<Page> {
+  ann = await place.person('Ann', options);
+  await newDesign(ann.page, place.server.url);
   if (sketch !== undefined) await draw(ann.page, sketch);
   return ann.page;
 }
@@ -50,8 +40,8 @@ async function begin(sketch?: string, options: Parameters<typeof person>[2] = {}
 /** Bob, come by Ann's link. */
 async function joinedBy(): Promise<Person> {
   await saved(ann.page);
-  const bob = await person(browser, 'Bob');
-  await bob.page.goto(await shareLink(ann.page, server.url, 'Edit'));
+  const bob = await place.person('Bob');
+  await bob.page.goto(await shareLink(ann.page, place.server.url, 'Edit'));
   await ready(bob.page);
   return bob;
 }
@@ -285,7 +275,7 @@ describe('copying', () => {
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.press('ControlOrMeta+c');
     const other = await ann.context.newPage();
-    await newDesign(other, server.url);
+    await newDesign(other, place.server.url);
     await canvas(other).focus();
     // Other programs find text and a picture beside what only this one reads.
     await other.evaluate(() => {
@@ -366,9 +356,9 @@ describe('by hand, in detail', () => {
   });
 
   it('[62] opens the menu of what a finger rests on', async () => {
-    ann = await person(browser, 'Ann', { touch: true });
+    ann = await place.person('Ann', { touch: true });
     const { page } = ann;
-    await newDesign(page, server.url);
+    await newDesign(page, place.server.url);
     await draw(page, line);
     const orders = await centre(node(page, 'topic orders'));
     const touch = await ann.context.newCDPSession(page);
@@ -412,7 +402,7 @@ describe('tips', () => {
 describe('links and choices', () => {
   it('[34] opens a link to an element there, with the element selected', async () => {
     const page = await begin(`${line}service far @ 1300,500\n`);
-    await ann.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
+    await ann.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: place.server.url });
     await page.keyboard.press('ControlOrMeta+k');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.type('far');
@@ -421,7 +411,7 @@ describe('links and choices', () => {
     await page.getByRole('menuitem', { name: 'Copy a link to this place' }).click();
     await page.getByRole('region', { name: 'Messages' }).getByText('may edit').waitFor();
     await saved(page);
-    const bob = await person(browser, 'Bob');
+    const bob = await place.person('Bob');
     await bob.page.goto(await page.evaluate(() => navigator.clipboard.readText()));
     await ready(bob.page);
     await selected(bob.page, 'service far');
@@ -735,9 +725,9 @@ describe('a drag that loses its pointer', () => {
 
 describe('an exercise', () => {
   it('offers only what was taught so far: in the palette, by letter and in the picker', async () => {
-    ann = await person(browser, 'Ann');
+    ann = await place.person('Ann');
     const { page } = ann;
-    await page.goto(`${server.url}/templates/order-to-notification`);
+    await page.goto(`${place.server.url}/templates/order-to-notification`);
     await page.getByRole('button', { name: 'Start with a new canvas' }).click();
     await ready(page);
     const palette = page.getByRole('complementary', { name: 'Palette' });
@@ -781,8 +771,8 @@ describe('a narrow window', () => {
 
 describe.each(['light', 'dark'] as const)('accessible, in %s colours', (theme) => {
   it('start page', async () => {
-    ann = await person(browser, 'Ann', { theme });
-    await ann.page.goto(server.url);
+    ann = await place.person('Ann', { theme });
+    await ann.page.goto(place.server.url);
     await ann.page.getByText('UberBeats 0.1').first().waitFor();
     await accessible(ann.page);
   });
@@ -801,9 +791,9 @@ describe.each(['light', 'dark'] as const)('accessible, in %s colours', (theme) =
   });
 
   it('exercise, brief, properties of a message and of an arrow', async () => {
-    ann = await person(browser, 'Ann', { theme });
+    ann = await place.person('Ann', { theme });
     const { page } = ann;
-    await page.goto(`${server.url}/templates/order-to-notification`);
+    await page.goto(`${place.server.url}/templates/order-to-notification`);
     await page.getByRole('button', { name: 'Start with a new canvas' }).waitFor();
     await accessible(page, 'exercise');
     await page.getByRole('button', { name: 'Start with a new canvas' }).click();
@@ -825,11 +815,11 @@ describe.each(['light', 'dark'] as const)('accessible, in %s colours', (theme) =
     const page = await begin(orderFlow, { theme });
     await saved(page);
     const first = page.url();
-    await newDesign(page, server.url);
+    await newDesign(page, place.server.url);
     await draw(page, line);
     await saved(page);
     const second = page.url();
-    await page.goto(`${server.url}/compare`);
+    await page.goto(`${place.server.url}/compare`);
     for (const link of [first, second]) {
       const field = page.getByRole('textbox', { name: 'Link to a design' });
       await field.fill(link);
