@@ -25,6 +25,7 @@ export interface BoardOptions {
 
 const none: Shown = { kind: 'none' };
 const noIds: ReadonlySet<Id> = new Set();
+const noChange: SceneChange = { nodes: noIds, edges: noIds };
 let boards = 0;
 /** The page takes over from the canvas this long after the last step of a gesture, never in it. */
 const settleMs = 90;
@@ -176,6 +177,7 @@ export class Board {
   }
 
   private updateScene(): SceneChange {
+    if (this.folding.waits) return noChange;
     const change = this.scene.update(this.editor.design.get());
     // Designs come with places, but for those that programs make or that an earlier page has left: what finds places has time.
     if (this.scene.waits)
