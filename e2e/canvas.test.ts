@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -355,6 +356,28 @@ describe('by hand, in detail', () => {
     expect(Math.abs(c - b - (b - a))).toBeLessThan(1);
   });
 
+  it('[19] copies with their arrows to all else: by Shift, or by the offer afterwards', async () => {
+    const page = await begin(line);
+    const arrows = async () => ((await written(page)).match(/orders +-> +billing/g) ?? []).length;
+    const billing = await centre(node(page, 'service billing'));
+    await page.keyboard.down('Alt');
+    await drag(page, billing, { x: billing.x, y: billing.y + 150 });
+    await page.keyboard.up('Alt');
+    await until('there are two', async () => (await node(page, 'service billing').count()) === 2);
+    expect(await arrows()).toBe(1);
+    await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Keep connections' }).click();
+    await until('both consume', async () => (await arrows()) === 2);
+    await page.keyboard.down('Alt');
+    await page.keyboard.down('Shift');
+    await drag(page, billing, { x: billing.x, y: billing.y - 150 });
+    await page.keyboard.up('Shift');
+    await page.keyboard.up('Alt');
+    await until('three consume', async () => (await arrows()) === 3);
+    await canvas(page).focus();
+    await page.keyboard.press('ControlOrMeta+z');
+    await until('one step less', async () => (await node(page, 'service billing').count()) === 2 && (await arrows()) === 2);
+  });
+
   it('[62] opens the menu of what a finger rests on', async () => {
     ann = await place.person('Ann', { touch: true });
     const { page } = ann;
@@ -513,9 +536,24 @@ billing -> ledger (mode increment)
     await page.keyboard.press('Alt+G');
     await money.waitFor();
     await saved(page);
+    // Not even for a moment, on a slow line, is it shown open.
+    await page.route('**/collapsed-*.js', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await route.continue();
+    });
+    await page.addInitScript(() => {
+      const seen = new Set<string>();
+      Object.assign(window, { seen });
+      new MutationObserver(() => {
+        for (const node of document.querySelectorAll('[role=img]')) seen.add(node.getAttribute('aria-label') ?? '');
+      }).observe(document, { subtree: true, childList: true });
+    });
     await page.reload();
     await ready(page);
     await money.waitFor();
+    const seen = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
+    expect(seen.filter((name) => inside.some((each) => name.startsWith(each)))).toEqual([]);
+    expect(seen.some((name) => name.startsWith('topic orders'))).toBe(true);
     await money.dblclick();
     await node(page, 'service billing').waitFor();
     await page.keyboard.press('Alt+G');
@@ -538,6 +576,57 @@ billing -> ledger (mode increment)
     await page.keyboard.press('Shift+Digit1');
     await until('all is where it was', async () => near(await centre(node(page, 'service shop')), shop, 2));
     expect(await apart()).toBe(false);
+  });
+});
+
+describe('arranging some', () => {
+  /** Where everything stands, by its name, as a saved file has it. */
+  const spots = async (page: Page) => {
+    await canvas(page).focus();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('ControlOrMeta+s')]);
+    const { elements } = JSON.parse(readFileSync(await download.path(), 'utf8')) as {
+      elements: { at: [number, number]; props: { name: string } }[];
+    };
+    return Object.fromEntries(elements.map(({ at, props }) => [props.name, at]));
+  };
+
+  it('[22] leaves what is pinned where it is, and lays out the rest around it', async () => {
+    const page = await begin('service shop @ 0,0\ntopic orders @ 40,260\nservice billing @ 60,420\nshop -> orders -> billing\n');
+    await node(page, 'topic orders').click();
+    await page.keyboard.press('Alt+p');
+    await node(page, 'topic orders, 1 in, 1 out, pinned').waitFor();
+    await canvas(page).focus();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Alt+Shift+l');
+    await until('they stand in a row around it', async () => {
+      const { shop, orders, billing } = await spots(page);
+      return shop !== undefined && billing !== undefined && shop[0] < 0 && billing[0] > 200 && orders?.join() === '40,260';
+    });
+    await page.keyboard.press('ControlOrMeta+z');
+    await until('all is where it was, in one step', async () => {
+      const { shop, orders, billing } = await spots(page);
+      return [shop, orders, billing].join(' ') === '0,0 40,260 60,420';
+    });
+    await node(page, 'topic orders').click();
+    await page.keyboard.press('Alt+u');
+    await until('it is free again', async () => (await node(page, 'topic orders, 1 in, 1 out, pinned').count()) === 0);
+  });
+
+  it('[22] places what is new near its neighbours, and leaves all else', async () => {
+    const page = await begin(`${line}service audit @ 40,20\norders -> audit\n`);
+    const before = await spots(page);
+    await page.getByRole('tab', { name: /^Outline/ }).click();
+    await page.getByRole('row', { name: /^audit/ }).click();
+    await selected(page, 'service audit');
+    await canvas(page).focus();
+    await page.keyboard.press('Alt+n');
+    await page.getByText('1 element laid out.').waitFor({ state: 'attached' });
+    const { audit, ...rest } = await spots(page);
+    const { audit: _, ...others } = before;
+    expect(rest).toEqual(others);
+    const [x, y] = audit as [number, number];
+    expect(Math.hypot(x - 320, y)).toBeLessThan(500);
+    for (const [left, top] of Object.values(rest)) expect(Math.abs(x - left) >= 190 || Math.abs(y - top) >= 84).toBe(true);
   });
 });
 

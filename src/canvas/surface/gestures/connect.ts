@@ -55,7 +55,7 @@ function line(
 ): Gesture {
   const frames = [...board.scene.design.elements.keys()].filter((id) => board.scene.frames.has(id));
   board.editor.hovered.set(undefined);
-  board.setBright(new Set([fixed, ...(edge === undefined ? [] : [edge]), ...targets, ...frames]));
+  board.emphasis.setBright(new Set([fixed, ...(edge === undefined ? [] : [edge]), ...targets, ...frames]));
   const show = (at: Position): Id | undefined => {
     const target = nodeAt(board, at, fixed);
     board.shown.set({
@@ -70,7 +70,7 @@ function line(
     return target;
   };
   const done = () => {
-    board.setBright(undefined);
+    board.emphasis.setBright(undefined);
     board.shown.set({ kind: 'none' });
   };
   return {

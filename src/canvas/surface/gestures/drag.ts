@@ -45,7 +45,7 @@ export function drag(board: Board, ids: readonly Id[], from: Sample): Gesture {
     const now = board.shown.get();
     if (now.kind === 'drag' && now.guides === guides && now.into === into && now.onto === onto && now.copying === copying) return;
     board.shown.set({ kind: 'drag', guides, into, onto, copying });
-    board.setFront(new Set([into, onto].filter((id) => id !== undefined)));
+    board.emphasis.setFront(new Set([into, onto].filter((id) => id !== undefined)));
   };
   const place = (sample: Sample) => {
     const dx = sample.at[0] - from.at[0];
@@ -89,7 +89,7 @@ export function drag(board: Board, ids: readonly Id[], from: Sample): Gesture {
   const finish = () => {
     presence?.setDrag(undefined);
     board.shown.set({ kind: 'none' });
-    board.setFront(new Set());
+    board.emphasis.setFront(new Set());
   };
   return {
     follows: true,

@@ -361,11 +361,11 @@ function drawLine(board: Board, id: Id): Gesture {
   );
 }
 
-/** What is dragged when a record is grabbed: the selection if it belongs to it, else itself. */
+/** What is dragged when a record is grabbed: the selection if it belongs to it, else itself. With Alt, Shift is about the copies. */
 function grab(board: Board, id: Id, sample: Sample): readonly Id[] {
   const { editor } = board;
   const selection = editor.selection.get();
-  if (!selection.has(id)) editor.select(sample.shift ? [...selection, id] : [id]);
+  if (!selection.has(id)) editor.select(sample.shift && !sample.alt ? [...selection, id] : [id]);
   return [...editor.selection.get()].filter((each) => board.scene.drawing.elements.has(each));
 }
 
