@@ -392,8 +392,8 @@ function highlightMark(highlight: 'differs' | 'only'): Shape[] {
 /** A pin on the upper left: tidying leaves it there. */
 function pinMark(): Shape[] {
   return [
-    { type: 'path', d: circle(14, -1, 9), fill: 'surface', stroke: 'border', width: 1.25 },
-    sign('pin', 8.6, -6.6, 0.9, 'muted'),
+    { type: 'path', d: circle(4, -4, 8.5), fill: 'surface', stroke: 'border', width: 1.25 },
+    sign('pin', -1.1, -9.5, 0.85, 'muted'),
   ];
 }
 

@@ -13,7 +13,7 @@ export function contextMenu(target: ContextTarget): readonly (readonly string[])
       return [
         ['rename', 'open'],
         ['connect', 'attach'],
-        ['cut', 'copy', 'paste', 'duplicate', 'duplicate-joined', 'copy-link'],
+        ['cut', 'copy', 'paste', 'duplicate', 'copy-link'],
         ['frame', 'unframe', 'collapse', 'expand'],
         ['tidy-selection', 'place-anew', 'pin', 'unpin'],
         ['align-left', 'align-top', 'align-middle', 'spread-across', 'spread-down'],

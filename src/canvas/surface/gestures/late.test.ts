@@ -8,6 +8,7 @@ const sample = (x: number): Sample => ({ at: [x, 0], screen: [x, 0], client: [x,
 function fetched() {
   const said: string[] = [];
   const gesture: Gesture = {
+    follows: true,
     move: ({ at }) => void said.push(`move ${at[0]}`),
     end: ({ at }) => void said.push(`end ${at[0]}`),
     cancel: () => void said.push('cancel'),
@@ -27,12 +28,13 @@ describe('a gesture whose module is still on its way', () => {
 
   it('hears where the pointer came to, and goes on from there', async () => {
     const { said, promise, arrive } = fetched();
-    const gesture = late(promise, { follows: true, needsDrop: true });
-    expect([gesture.follows, gesture.needsDrop]).toEqual([true, true]);
+    const gesture = late(promise);
+    expect([gesture.follows, gesture.needsDrop]).toEqual([undefined, true]);
     gesture.move(sample(1));
     gesture.move(sample(2));
     arrive();
     await promise;
+    expect([gesture.follows, gesture.needsDrop]).toEqual([true, undefined]);
     gesture.move(sample(3));
     gesture.end(sample(4));
     expect(said).toEqual(['move 2', 'move 3', 'end 4']);
@@ -40,10 +42,10 @@ describe('a gesture whose module is still on its way', () => {
 
   it('is ended, or taken back, as the pointer did meanwhile', async () => {
     const [dropped, escaped] = [fetched(), fetched()];
-    const drop = late(dropped.promise, {});
+    const drop = late(dropped.promise);
     drop.move(sample(1));
     drop.end(sample(2));
-    const given = late(escaped.promise, {});
+    const given = late(escaped.promise);
     given.move(sample(1));
     given.cancel();
     for (const each of [dropped, escaped]) {
@@ -58,12 +60,12 @@ describe('a gesture whose module is still on its way', () => {
 
   it('does nothing any more when it comes long after its end, or not at all', async () => {
     const [slow, gone] = [fetched(), fetched()];
-    late(slow.promise, {}).end(sample(1));
+    late(slow.promise).end(sample(1));
     vi.advanceTimersByTime(3_100);
     slow.arrive();
     await slow.promise;
     expect(slow.said).toEqual(['cancel']);
-    const gesture = late(gone.promise, {});
+    const gesture = late(gone.promise);
     gone.fail();
     await gone.promise.catch(() => {});
     gesture.end(sample(1));

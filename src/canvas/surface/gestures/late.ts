@@ -7,7 +7,7 @@ const patienceMs = 3_000;
  * A gesture whose module may still be on its way. What the pointer does meanwhile is told to it once it is there: where it came to, and
  * how it ended.
  */
-export function late(fetched: Promise<Gesture | undefined>, kind: Pick<Gesture, 'follows' | 'needsDrop'>): Gesture {
+export function late(fetched: Promise<Gesture | undefined>): Gesture {
   let gesture: Gesture | undefined;
   let moved: Sample | undefined;
   let end: { readonly at: number; readonly sample: Sample | undefined } | undefined;
@@ -22,7 +22,13 @@ export function late(fetched: Promise<Gesture | undefined>, kind: Pick<Gesture, 
   // What could not be fetched was never begun: there is nothing to take back.
   fetched.then(begun, () => {});
   return {
-    ...kind,
+    get follows() {
+      return gesture?.follows;
+    },
+    // What has not begun can only be begun by letting go.
+    get needsDrop() {
+      return gesture ? gesture.needsDrop : true;
+    },
     move(sample) {
       moved = sample;
       gesture?.move(sample);

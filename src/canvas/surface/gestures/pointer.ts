@@ -6,17 +6,15 @@ import type { Board } from '../board.ts';
 import type { Hit } from '../hit.ts';
 import { toCanvas } from '../viewport.ts';
 import type { Direction } from '../walk.ts';
-import { drag } from './drag.ts';
 import type { Gesture, Sample } from './gesture.ts';
 import { late } from './late.ts';
-import { marquee } from './marquee.ts';
 import { pan } from './pan.ts';
 import { pinch } from './pinch.ts';
 import { placeAt } from './place.ts';
-import { resize } from './resize.ts';
 import { wheel } from './wheel.ts';
 
-const connecting = fetchedLater(() => import('../connecting.ts'));
+const byHand = fetchedLater(() => import('./by-hand.ts'));
+type Hands = Awaited<ReturnType<typeof byHand>>;
 
 /** A press becomes a gesture when the pointer has gone this far, in screen pixels; before that it is a click. */
 const threshold = 4;
@@ -85,30 +83,31 @@ export function listen(board: Board, root: HTMLElement): () => void {
     else gesture.end(again(sample));
   };
 
-  const begin = (from: Press): Gesture | undefined => {
+  const begin = (from: Press): Gesture => {
     const { sample, hit } = from;
-    if (from.handle) return drawLine(board, from.handle.id);
-    if (!board.mayEdit) return hit.on === 'nothing' && !from.touch ? marquee(board, sample) : pan(board, sample);
+    const select = () => (from.touch ? pan(board, sample) : hand(({ marquee }) => marquee(board, sample)));
+    const line = (id: Id) => hand(({ connect }) => connect(board, id, 'out'));
+    const move = (id: Id) => {
+      const ids = grab(board, id, sample);
+      return hand(({ drag }) => drag(board, ids, sample));
+    };
+    if (from.handle) return line(from.handle.id);
+    if (!board.mayEdit) return hit.on === 'nothing' ? select() : pan(board, sample);
     switch (hit.on) {
       case 'resize':
-        return resize(board, hit.id, hit.corner, sample);
+        return hand(({ resize }) => resize(board, hit.id, hit.corner, sample));
       case 'end':
-        return late(
-          connecting().then(({ reconnect }) => reconnect(board, hit.id, hit.end)),
-          line,
-        );
+        return hand(({ reconnect }) => reconnect(board, hit.id, hit.end));
       case 'node':
-        if (hit.rim && !from.touch && !sample.alt) return drawLine(board, hit.id);
-        return drag(board, grab(board, hit.id, sample), sample);
+        return hit.rim && !from.touch && !sample.alt ? line(hit.id) : move(hit.id);
       case 'context':
-        return drag(board, grab(board, hit.id, sample), sample);
+        return move(hit.id);
       case 'badge':
         // A badge goes with what it stands on; that of an arrow is as good as the canvas around it.
-        if (board.scene.design.elements.has(hit.id)) return drag(board, grab(board, hit.id, sample), sample);
-        return from.touch ? pan(board, sample) : marquee(board, sample);
+        return board.scene.design.elements.has(hit.id) ? move(hit.id) : select();
       case 'edge':
       case 'nothing':
-        return from.touch ? pan(board, sample) : marquee(board, sample);
+        return select();
     }
   };
 
@@ -149,9 +148,7 @@ export function listen(board: Board, root: HTMLElement): () => void {
     };
   };
 
-  const enter = () => {
-    if (board.mayEdit) void connecting().catch(() => {});
-  };
+  const enter = () => void byHand().catch(() => {});
   const move = (event: PointerEvent) => {
     const sample = sampleOf(event);
     if (touches.has(event.pointerId)) touches.set(event.pointerId, sample.screen);
@@ -168,7 +165,6 @@ export function listen(board: Board, root: HTMLElement): () => void {
       if (far < threshold) return;
       editor.renaming.set(undefined);
       active = begin(press);
-      if (!active) press = undefined;
     }
     if (active) moveSoon();
     else hoverAt(board, sample, event);
@@ -193,7 +189,7 @@ export function listen(board: Board, root: HTMLElement): () => void {
     const sample = last;
     release();
     if (handle) {
-      void connecting().then(({ quickConnectFrom }) => {
+      void byHand().then(({ quickConnectFrom }) => {
         const made = quickConnectFrom(board, handle.id, handle.side, { siblings: false });
         if (made !== undefined) editor.renaming.set(made);
       });
@@ -352,13 +348,9 @@ function afterDrag(perform: () => void): void {
   window.addEventListener('dragend', done, true);
 }
 
-const line = { follows: true, needsDrop: true };
-
-function drawLine(board: Board, id: Id): Gesture {
-  return late(
-    connecting().then(({ connect }) => connect(board, id, 'out')),
-    line,
-  );
+/** A gesture of the hand, as soon as its module is there. */
+function hand(begin: (hands: Hands) => Gesture | undefined): Gesture {
+  return late(byHand().then(begin));
 }
 
 /** What is dragged when a record is grabbed: the selection if it belongs to it, else itself. With Alt, Shift is about the copies. */
