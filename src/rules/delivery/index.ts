@@ -1,5 +1,20 @@
 import type { Rule } from '../rule.ts';
+import { ackBeforeEffect } from './ack-before-effect.ts';
 import { consumerNotIdempotent } from './consumer-not-idempotent.ts';
+import { dedupNotAtomic } from './dedup-not-atomic.ts';
+import { dedupWindowTooShort } from './dedup-window-too-short.ts';
+import { eventIdUnstable } from './event-id-unstable.ts';
+import { externalCallNotIdempotent } from './external-call-not-idempotent.ts';
 import { poisonBlocksChannel } from './poison-blocks-channel.ts';
+import { publishNotDurable } from './publish-not-durable.ts';
 
-export const deliveryRules: readonly Rule[] = [consumerNotIdempotent, poisonBlocksChannel];
+export const deliveryRules: readonly Rule[] = [
+  consumerNotIdempotent,
+  externalCallNotIdempotent,
+  dedupNotAtomic,
+  dedupWindowTooShort,
+  eventIdUnstable,
+  ackBeforeEffect,
+  publishNotDurable,
+  poisonBlocksChannel,
+];
