@@ -4,6 +4,8 @@ import { consumerNotIdempotent } from './consumer-not-idempotent.ts';
 import { dedupNotAtomic } from './dedup-not-atomic.ts';
 import { dedupWindowTooShort } from './dedup-window-too-short.ts';
 import { eventIdUnstable } from './event-id-unstable.ts';
+import { exactlyOnceChainBroken } from './exactly-once-chain-broken.ts';
+import { exactlyOnceCrossesBoundary } from './exactly-once-crosses-boundary.ts';
 import { externalCallNotIdempotent } from './external-call-not-idempotent.ts';
 import { poisonBlocksChannel } from './poison-blocks-channel.ts';
 import { publishNotDurable } from './publish-not-durable.ts';
@@ -16,5 +18,7 @@ export const deliveryRules: readonly Rule[] = [
   eventIdUnstable,
   ackBeforeEffect,
   publishNotDurable,
+  exactlyOnceCrossesBoundary,
+  exactlyOnceChainBroken,
   poisonBlocksChannel,
 ];
