@@ -7,7 +7,9 @@ import { eventIdUnstable } from './event-id-unstable.ts';
 import { exactlyOnceChainBroken } from './exactly-once-chain-broken.ts';
 import { exactlyOnceCrossesBoundary } from './exactly-once-crosses-boundary.ts';
 import { externalCallNotIdempotent } from './external-call-not-idempotent.ts';
+import { failureDropsMessage } from './failure-drops-message.ts';
 import { poisonBlocksChannel } from './poison-blocks-channel.ts';
+import { processingOutlivesLease } from './processing-outlives-lease.ts';
 import { publishNotDurable } from './publish-not-durable.ts';
 
 export const deliveryRules: readonly Rule[] = [
@@ -21,4 +23,6 @@ export const deliveryRules: readonly Rule[] = [
   exactlyOnceCrossesBoundary,
   exactlyOnceChainBroken,
   poisonBlocksChannel,
+  failureDropsMessage,
+  processingOutlivesLease,
 ];
