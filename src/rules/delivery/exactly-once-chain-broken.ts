@@ -196,7 +196,7 @@ export const exactlyOnceChainBroken = defineRule<'consumes', ChainBroken>({
           topic sales on main
           processor totals aggregate (guarantee exactlyOnce, aggregateKind additive)
           topic sums on main
-          shop -> sales (idempotent no) -> totals -> sums
+          shop -> sales (idempotent no) -> totals -> sums (idSource derived)
         `,
         expects: [
           {

@@ -3,6 +3,8 @@ import { ackBeforeEffect } from './ack-before-effect.ts';
 import { consumerNotIdempotent } from './consumer-not-idempotent.ts';
 import { dedupNotAtomic } from './dedup-not-atomic.ts';
 import { dedupWindowTooShort } from './dedup-window-too-short.ts';
+import { dlqLoop } from './dlq-loop.ts';
+import { dlqMisconfigured } from './dlq-misconfigured.ts';
 import { eventIdUnstable } from './event-id-unstable.ts';
 import { exactlyOnceChainBroken } from './exactly-once-chain-broken.ts';
 import { exactlyOnceCrossesBoundary } from './exactly-once-crosses-boundary.ts';
@@ -25,4 +27,6 @@ export const deliveryRules: readonly Rule[] = [
   poisonBlocksChannel,
   failureDropsMessage,
   processingOutlivesLease,
+  dlqMisconfigured,
+  dlqLoop,
 ];
