@@ -15,9 +15,11 @@ interface DeadLetterLoop extends Fact {
   readonly queue: Id;
   /** The channels that dead letters come from, and go back to. */
   readonly channels: readonly Id[];
-  /** Who sends them back, if it is drawn: the nodes, and the arrows by which they read. */
+  /** Who sends them back, if it is drawn. */
   readonly redrivers: readonly Id[];
+  /** The arrows by which messages are taken out of the dead-letter queue. */
   readonly steps: readonly Id[];
+  readonly takers: readonly Id[];
   /** It sends them back only on some condition. */
   readonly conditional: boolean;
 }
@@ -96,6 +98,7 @@ export const dlqLoop = defineRule<'deadLetters', DeadLetterLoop>({
     const worst = ways.filter(({ claim }) => claim.holds).sort((a, b) => a.claim.lowered - b.claim.lowered)[0];
     const loop =
       worst?.claim ?? (ways.length > 0 ? fails : all(is(edge, 'redrive', 'automatic'), byItself(servedBy(read, edge))));
+    const first = ways.flatMap(({ way, claim }) => (claim.holds ? way.steps.slice(0, 1) : []));
     yield* conclude('error', loop, (conclusion) => ({
       ...conclusion,
       about: [],
@@ -103,7 +106,8 @@ export const dlqLoop = defineRule<'deadLetters', DeadLetterLoop>({
       queue: edge.to,
       channels,
       redrivers: [...new Set(worst?.way.steps.map(({ to }) => to))],
-      steps: ways.flatMap(({ way, claim }) => (claim.holds ? way.steps.slice(0, 1).map(({ id }) => id) : [])),
+      steps: [...new Set(first.map(({ id }) => id))],
+      takers: [...new Set(first.map(({ to }) => to))],
       conditional: worst?.way.conditional ?? false,
     }));
   },
@@ -127,10 +131,10 @@ export const dlqLoop = defineRule<'deadLetters', DeadLetterLoop>({
     {
       id: 'count',
       fits: ({ steps }) => steps.length > 0,
-      title: ({ redrivers, queue }, say) =>
-        `Let ${say.name(redrivers[0] as Id)} count the rounds, and leave a message in ${say.name(queue)} after ${rounds}`,
+      title: ({ takers, queue }, say) =>
+        `Let ${say.names(takers)} count the rounds, and leave a message in ${say.name(queue)} after ${rounds}`,
       kind: 'suggestion',
-      edits: ({ steps }) => [...new Set(steps)].map((step) => set(step, 'retryMax', rounds)),
+      edits: ({ steps }) => steps.map((step) => set(step, 'retryMax', rounds)),
     },
     {
       id: 'redriver',

@@ -107,14 +107,14 @@ export const dlqMisconfigured = defineRule<'deadLetters', Misconfigured>({
   explain({ edge, queue, cause, channel, modes, kept, assumes }, say) {
     const name = say.name(queue);
     const from = say.name(channel);
-    const usual = assumes.length > 0 ? ', as the product comes' : '';
+    const usual = assumes.length > 0 ? ', as far as nobody has said otherwise' : '';
     const what = {
       role: `${name} gets messages that could not be handled, but its role does not say that it is a dead-letter queue.`,
       noReader:
         `${name} gets dead letters, but has no subscription. Pub/Sub drops what is published to a topic that nobody has ` +
         'subscribed to.',
       expires:
-        `${name} keeps messages for ${durationWords(kept[1])}${usual}, ${from} for ${durationWords(kept[0])}. The age counts ` +
+        `${name} keeps messages for ${durationWords(kept[1])}, ${from} for ${durationWords(kept[0])}${usual}. The age counts ` +
         `from the first send, so a message that waited in ${from} for long is gone from ${name} soon, or at once.`,
       variant:
         `${from} is ${spoken(modes[0])}, but its dead-letter queue ${name} is ${spoken(modes[1])}. SQS accepts only one of the ` +

@@ -72,11 +72,12 @@ export const failureDropsMessage = defineRule<'consumes', Dropped>({
     const name = say.name(reader);
     const from = say.name(channel);
     const others = say.names(callees);
+    const brought = assumes.some(({ property }) => property !== 'lossTolerated');
     const what = {
       drop: `If ${name} cannot handle a message from ${from}, the message is dropped, and nobody hears of it.`,
       noQueue:
-        `Messages from ${from} that ${name} cannot handle are to go to a dead-letter queue, but none is drawn. Without one ` +
-        'they are lost.',
+        `Messages from ${from} that ${name} cannot handle are to go to a dead-letter queue, but none is drawn. ` +
+        `${brought ? 'Unless the product brings one along, they are lost' : 'Without one they are lost'}.`,
       default:
         `Nobody has said what ${name} does with a message from ${from} that keeps failing. As the product comes, it is ` +
         'dropped after a while.',
