@@ -30,6 +30,7 @@ const azure = (part: string): Source => github(`Azure Architecture Center: ${par
 const nservicebus = (part: string): Source =>
   github(`NServiceBus documentation: ${part}`, 'Particular/docs.particular.net', '34eb275');
 const dapr = (part: string): Source => github(`Dapr documentation: ${part}`, 'dapr/docs', '0748da5');
+const nats = (part: string): Source => github(`NATS documentation: ${part}`, 'nats-io/nats.docs', '9885608');
 
 /** Public sources by the keys of the catalogue. */
 export const sources = {
@@ -37,9 +38,21 @@ export const sources = {
   'AAPI-rules': github('AsyncAPI parser: rules', 'asyncapi/parser-js', 'aded935'),
   'ADIDAS-schemas': github('adidas API guidelines, asynchronous: schemas', 'adidas/api-guidelines', '222b294'),
   'ARTEMIS-redelivery': github('ActiveMQ Artemis manual: undelivered messages', 'apache/activemq-artemis', '04a9918'),
+  'ASB-dedup': {
+    title: 'Azure Service Bus documentation: duplicate message detection',
+    url: 'https://learn.microsoft.com/azure/service-bus-messaging/duplicate-detection',
+  },
+  'ASB-modes': {
+    title: 'Azure Service Bus documentation: message transfers, locks, and settlement',
+    url: 'https://learn.microsoft.com/azure/service-bus-messaging/message-transfers-locks-settlement',
+  },
   'ASB-sessions': {
     title: 'Azure Service Bus documentation: message sessions',
     url: 'https://learn.microsoft.com/azure/service-bus-messaging/message-sessions',
+  },
+  'AWS-eb-dlq': {
+    title: 'Amazon EventBridge user guide: dead-letter queues',
+    url: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html',
   },
   'AWS-kinesis-dup': {
     title: 'Amazon Kinesis Data Streams developer guide: handling duplicate records',
@@ -48,6 +61,14 @@ export const sources = {
   'AWS-lambda-kinesis': {
     title: 'Using AWS Lambda with Amazon Kinesis',
     url: 'https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html',
+  },
+  'AWS-sns-dlq': {
+    title: 'Amazon SNS developer guide: dead-letter queues',
+    url: 'https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html',
+  },
+  'AWS-sqs': {
+    title: 'Amazon SQS developer guide: visibility timeout',
+    url: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html',
   },
   'AWS-sqs-dlq': {
     title: 'Amazon SQS developer guide: dead-letter queues',
@@ -70,6 +91,7 @@ export const sources = {
   'CESP-command': streamingPattern('command'),
   'CESP-data-contract': streamingPattern('data contract'),
   'CESP-dead-letter': streamingPattern('dead letter stream'),
+  'CESP-idempotent-reader': streamingPattern('idempotent reader'),
   'CESP-schema-compatibility': streamingPattern('schema compatibility'),
   'CESP-write-aside': streamingPattern('database write aside'),
   'CONF-compat': {
@@ -85,6 +107,7 @@ export const sources = {
   'DAPR-dlt': dapr('dead letter topics'),
   'DAPR-outbox': dapr('outbox'),
   'DAPR-pubsub': dapr('publish and subscribe'),
+  'DBZ-eos': github('Debezium documentation: exactly-once delivery', 'debezium/debezium', 'aad5519'),
   'DBZ-outbox': github('Debezium documentation: outbox event router', 'debezium/debezium', 'aad5519'),
   'DBZ-pg': github('Debezium documentation: PostgreSQL connector (change of a primary key)', 'debezium/debezium', 'aad5519'),
   'ECAT-lint': github('EventCatalog linter: references', 'event-catalog/linter', '640b527'),
@@ -96,6 +119,14 @@ export const sources = {
     '3f1acb7',
   ),
   EVMODEL: { title: 'Event Modeler: which element may follow which', url: 'https://github.com/sparkle-space/event-modeler' },
+  'GCP-dlt': {
+    title: 'Google Cloud Pub/Sub documentation: dead-letter topics',
+    url: 'https://cloud.google.com/pubsub/docs/dead-letter-topics',
+  },
+  'GCP-eo': {
+    title: 'Google Cloud Pub/Sub documentation: exactly-once delivery',
+    url: 'https://cloud.google.com/pubsub/docs/exactly-once-delivery',
+  },
   'GCP-ordering': {
     title: 'Google Cloud Pub/Sub documentation: ordering messages',
     url: 'https://cloud.google.com/pubsub/docs/ordering',
@@ -103,11 +134,17 @@ export const sources = {
   'KAFKA-conf': kafka('configuration (partitioner.class)'),
   'KAFKA-delivery': kafka('message delivery semantics'),
   'KAFKA-design': kafka('design'),
+  'KAFKA-durability': kafka('configuration (acks, min.insync.replicas, default.replication.factor)'),
+  'KAFKA-external': kafka('message delivery semantics, other destination systems'),
+  'KAFKA-isolation': kafka('configuration (isolation.level)'),
+  'KAFKA-poll': kafka('configuration (max.poll.interval.ms)'),
   'KIP-932': {
     title: 'KIP-932: Queues for Kafka',
     url: 'https://cwiki.apache.org/confluence/display/KAFKA/KIP-932%3A+Queues+for+Kafka',
   },
+  'KSQL-eos': github('ksqlDB documentation: processing guarantees', 'confluentinc/ksql', '354e3d1'),
   'KSQL-partition': github('ksqlDB documentation: partition data', 'confluentinc/ksql', '354e3d1'),
+  'KSTREAMS-concepts': kafka('Kafka Streams, core concepts (processing guarantees)'),
   'MSIO-idempotent-consumer': {
     title: 'C. Richardson: microservices.io, Idempotent Consumer',
     url: 'https://microservices.io/patterns/communication-style/idempotent-consumer.html',
@@ -116,9 +153,13 @@ export const sources = {
     title: 'C. Richardson: microservices.io, Transactional Outbox',
     url: 'https://microservices.io/patterns/data/transactional-outbox.html',
   },
+  'NATS-consumers': nats('JetStream consumers (AckWait)'),
+  'NATS-core': nats('core NATS (at-most-once)'),
+  'NATS-dedup': nats('JetStream, message deduplication'),
   'NSB-messages': nservicebus('messages, events and commands'),
   'NSB-outbox': nservicebus('outbox'),
   'NSB-recoverability': nservicebus('recoverability'),
+  'NSB-sagas': nservicebus('sagas'),
   'OTTO-asyncapi': otto('describe events with AsyncAPI (R200005)'),
   'OTTO-idempotent': otto('must prepare consumers to consume events idempotently'),
   'OTTO-ids': otto('should send durable event ids'),
@@ -129,9 +170,13 @@ export const sources = {
     title: 'Apache Pulsar documentation: messaging',
     url: 'https://pulsar.apache.org/docs/concepts-messaging/',
   },
+  'REDIS-idmp': { title: 'Redis documentation: idempotent production to streams' },
   'REDIS-streams': github('Redis documentation: streams', 'redis/redis-doc', '1044224'),
+  'RMQ-confirms': rabbitmq('consumer acknowledgements and publisher confirms'),
+  'RMQ-dlx': rabbitmq('dead-letter exchanges'),
   'RMQ-qq': rabbitmq('quorum queues, poison message handling'),
   'RMQ-queues': rabbitmq('queues, message ordering'),
+  'RMQ-reliability': rabbitmq('reliability guide'),
   'RMQ-sac': rabbitmq('single active consumer'),
   'STREAMNATIVE-sr': {
     title: 'StreamNative documentation: Kafka schema evolution and compatibility',

@@ -39,3 +39,9 @@ export function cap<C extends Enumerated>(
   if (!row) return unsaid(...assumes);
   return said((values as readonly string[]).includes(row[column].value));
 }
+
+/** The product of a channel's broker, as it is written; undefined while there is no broker or nobody has said. */
+export const productOf = query((read: Reads, channel: Id): string | undefined => {
+  const broker = read.of(read.of(channel, 'channel')?.props.broker ?? 'none', 'broker');
+  return broker && broker.props.product !== unknown ? broker.props.product : undefined;
+});

@@ -1,0 +1,39 @@
+import type { Id, MakeId } from '#base/ids.ts';
+import type { Edit } from '#model/edit.ts';
+import type { Reads } from '../context.ts';
+import { addEdge, addElement, set } from './build.ts';
+import { productOf } from './cap.ts';
+
+/** So often a message is tried again before it counts as one that cannot be handled. */
+export const tries = 5;
+
+/**
+ * Puts what a handler cannot handle into a dead-letter queue after a few tries. A dead-letter queue that another handler
+ * of the channel uses already serves this one as well.
+ */
+export function addDeadLetterQueue(read: Reads, consumes: Id, makeId: MakeId): Edit[] {
+  const handler = read.edge(consumes);
+  const from = handler && read.of(handler.from, 'channel');
+  if (!from || handler?.kind !== 'consumes') return [];
+  const known = read.out(from.id, 'consumes').flatMap((other) => read.out(other.to, 'deadLetters').map((edge) => edge.to))[0];
+  const queue = known ?? makeId();
+  const edits: Edit[] = [];
+  const { broker, variant, type, context } = from.props;
+  if (known === undefined) {
+    const product = productOf(read, from.id);
+    const beside = { name: `${from.props.name}-dlq`, role: 'dlq', context } as const;
+    // EventBridge hands its dead letters to a queue of another product.
+    if (product === 'eventbridge') edits.push(addElement('channel', queue, { ...beside, type: 'queue' }));
+    // SQS counts the age from the first send, so that dead letters need all the time that there is.
+    else
+      edits.push(
+        addElement('channel', queue, { ...beside, broker, variant, type, ...(product === 'sns-sqs' && { retention: '14d' }) }),
+      );
+  }
+  const only = read.into(handler.to, 'consumes').length > 1;
+  edits.push(addEdge('deadLetters', makeId(), handler.to, queue, { redrive: 'manual', ...(only && { for: [consumes] }) }));
+  const { retry, retryMax } = handler.props;
+  if (retry === '?') edits.push(set(consumes, 'retry', 'blocking'));
+  if (typeof retryMax !== 'number') edits.push(set(consumes, 'retryMax', tries));
+  return [...edits, set(consumes, 'onExhausted', 'dlq')];
+}
