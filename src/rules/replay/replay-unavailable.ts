@@ -1,28 +1,21 @@
 import type { Id } from '#base/ids.ts';
-import { productOf } from '#brokers/index.ts';
-import type { ElementOf } from '#model/design.ts';
 import type { Edit } from '#model/edit.ts';
-import type { Reads } from '../context.ts';
 import { addArchive, archivesOf, eventStoresBehind, leadsTo } from '../helpers/archives.ts';
 import { addEdge, set } from '../helpers/build.ts';
-import { capabilitiesOf } from '../helpers/cap.ts';
 import { carries } from '../helpers/carries.ts';
 import { contractOf } from '../helpers/contracts.ts';
-import { capMeasure } from '../helpers/measures.ts';
-import { all, any, type Claim, conclude, fails, holds, is, likely, said, supposing, unsaid } from '../maybe.ts';
+import { canKeepForever, type Forgetting, forgetting, logVariant, madeLog } from '../helpers/kept.ts';
+import { all, any, conclude, holds, is, likely, said } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
 import { sketch } from '../sketch.ts';
 import { sources } from '../sources.ts';
-
-/** Messages are gone once they are handled; come only from an archive; or are gone after a while. */
-type Obstacle = 'none' | 'archive' | 'expires';
 
 interface ReplayUnavailable extends Fact {
   readonly consumes: Id;
   readonly reader: Id;
   readonly channel: Id;
   readonly wish: 'rebuild' | 'earliest';
-  readonly obstacle: Obstacle;
+  readonly obstacle: Forgetting;
   readonly retention: string;
   /** The product's variant that is a log; empty if no product is known. */
   readonly log?: string;
@@ -32,44 +25,10 @@ interface ReplayUnavailable extends Fact {
   readonly canArchive: boolean;
 }
 
-/** Messages are removed after some time; how long has to be said, unless the product keeps them for ever by itself. */
-function expires(read: Reads, { id, props }: ElementOf<'channel'>): Claim {
-  if (props.cleanup === 'compact' || props.cleanup === 'compact+delete' || props.retention === 'forever') return fails;
-  if (props.retention !== '?') return holds;
-  const usual = capMeasure(read, id, 'retentionDefault').value;
-  return usual === Number.POSITIVE_INFINITY ? fails : supposing(unsaid({ id, property: 'retention' }));
-}
-
-function obstacleOf(read: Reads, channel: ElementOf<'channel'>): readonly [Obstacle, Claim] {
-  const { row, assumes } = capabilitiesOf(read, channel.id);
-  const { type } = channel.props;
-  if (!row) {
-    if (type === 'log') return ['expires', expires(read, channel)];
-    return ['none', type === 'queue' ? holds : unsaid(...assumes)];
-  }
-  if (row.replay.value === 'log') return ['expires', expires(read, channel)];
-  // Where copies for subscribers can be archived, a queue alone still can't.
-  if (row.replay.value === 'archive' && type !== 'queue') return ['archive', holds];
-  return ['none', holds];
-}
-
-function productAt(read: Reads, channel: ElementOf<'channel'>): string {
-  return read.of(channel.props.broker, 'broker')?.props.product ?? '?';
-}
-
-/** The variant of the same product that keeps messages to be read again. */
-function logVariant(read: Reads, channel: ElementOf<'channel'>): string | undefined {
-  const product = productAt(read, channel);
-  return product === '?' || product === 'other'
-    ? ''
-    : productOf(product)?.variants.find(({ replay }) => replay.value === 'log')?.variant;
-}
-
 /**
  * Differences from the catalogue. Starting from the oldest message says nothing about how long messages are kept: it means
- * the oldest that is still there; so it counts only where none is kept at all. Compaction has to be asked for in every
- * product, so an unknown clean-up counts as none. Without a known product the drawn type decides. An archive with a way
- * back helps whatever the product is, and so does an event store that the channel is made from.
+ * the oldest that is still there; so it counts only where none is kept at all. An archive with a way back helps whatever the
+ * product is, and so does an event store that the channel is made from.
  */
 export const replayUnavailable = defineRule<'consumes', ReplayUnavailable>({
   id: 'replay-unavailable',
@@ -86,7 +45,7 @@ export const replayUnavailable = defineRule<'consumes', ReplayUnavailable>({
     const channel = read.of(consumes.from, 'channel');
     const { rebuild, startFrom } = consumes.props;
     if (!channel || rebuild === 'no') return;
-    const [obstacle, claim] = obstacleOf(read, channel);
+    const [obstacle, claim] = forgetting(read, channel);
     if (claim.holds === false) return;
     const kept = [...archivesOf(read, channel.id), ...eventStoresBehind(read, channel.id)];
     if (kept.length > 0 && leadsTo(read, kept, consumes.to)) return;
@@ -106,7 +65,7 @@ export const replayUnavailable = defineRule<'consumes', ReplayUnavailable>({
         obstacle,
         retention: channel.props.retention,
         ...(log !== undefined && { log }),
-        canKeep: obstacle === 'expires' && !Number.isFinite(capMeasure(read, channel.id, 'retentionMax').value ?? Number.NaN),
+        canKeep: obstacle === 'expires' && canKeepForever(read, channel),
         states: carried.length > 0 && carried.every((category) => category === 'state' || category === 'cdc'),
         canArchive: channel.props.type !== 'queue' && read.of(consumes.to, 'connector') === undefined,
       };
@@ -154,11 +113,7 @@ export const replayUnavailable = defineRule<'consumes', ReplayUnavailable>({
       title: ({ channel, log }, say) =>
         `Make ${say.name(channel)} a log${log ? ` (variant ${say.word(log)})` : ''} that keeps its messages for ever`,
       kind: 'suggestion',
-      edits: ({ channel, log }) => [
-        ...(log ? [set(channel, 'variant', log)] : []),
-        set(channel, 'type', 'log'),
-        set(channel, 'retention', 'forever'),
-      ],
+      edits: ({ channel, log }) => madeLog(channel, log ?? ''),
     },
     {
       id: 'archive',

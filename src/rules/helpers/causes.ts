@@ -14,3 +14,12 @@ export function untied(read: Reads, effect: Effect, consumes: Id): Edit[] {
   if (others.length > 0) return [set(effect.id, 'triggeredBy', others)];
   return own ? [set(effect.id, 'triggeredBy', 'own')] : [{ op: 'removeEdge', id: effect.id }];
 }
+
+/** Edits after which a new handler of the same node causes all that another one does. */
+export function causedBy(read: Reads, consumes: EdgeOf<'consumes'>, added: Id): Edit[] {
+  const { to } = consumes;
+  const effects: readonly Effect[] = [...read.out(to, 'writes'), ...read.out(to, 'publishes'), ...read.out(to, 'calls')];
+  return effects.flatMap(({ id, props: { triggeredBy } }) =>
+    typeof triggeredBy !== 'string' && triggeredBy.includes(consumes.id) ? [set(id, 'triggeredBy', [...triggeredBy, added])] : [],
+  );
+}
