@@ -1,11 +1,10 @@
 import type { Id } from '#base/ids.ts';
 import { wordsOf } from '#base/text.ts';
-import type { Edit } from '#model/edit.ts';
 import { rowOrders } from '#model/row-order.ts';
 import { query, type Reads } from '../context.ts';
-import { addElement, addFields, set } from '../helpers/build.ts';
-import { carriersOf } from '../helpers/carries.ts';
-import { contractId, fieldsOf, namedBy } from '../helpers/contracts.ts';
+import { alongside } from '../helpers/alongside.ts';
+import { addElement, addFields } from '../helpers/build.ts';
+import { fieldsOf, namedBy } from '../helpers/contracts.ts';
 import { isField } from '../helpers/keys.ts';
 import { defineRule, type Fact } from '../rule.ts';
 import { sketch } from '../sketch.ts';
@@ -58,21 +57,6 @@ function pascal(text: string): string {
   return wordsOf(text)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
-}
-
-/** Edits by which the new contract travels wherever the other one does. */
-function alongside(read: Reads, contract: Id, added: Id): Edit[] {
-  const names = (references: readonly string[]) => references.some((each) => contractId(each) === contract);
-  return carriersOf(read, contract).flatMap((id) => {
-    const own = read.of(id, 'channel')?.props.contracts ?? [];
-    return [
-      ...(names(own) ? [set(id, 'contracts', [...own, added])] : []),
-      ...read
-        .into(id, 'publishes')
-        .filter(({ props }) => names(props.contracts))
-        .map((edge) => set(edge.id, 'contracts', [...edge.props.contracts, added])),
-    ];
-  });
 }
 
 /**
