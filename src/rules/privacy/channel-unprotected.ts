@@ -19,7 +19,7 @@ type Concern =
   | { readonly is: 'personal'; readonly fields: readonly string[]; readonly contracts: readonly Id[] }
   | { readonly is: 'classified'; readonly contract: Id; readonly classification: string }
   | { readonly is: 'outside'; readonly nodes: readonly Id[] }
-  | { readonly is: 'shared'; readonly nodes: readonly Id[] };
+  | { readonly is: 'shared'; readonly nodes: readonly Id[] /** Their contexts are drawn. */; readonly drawn: boolean };
 
 interface Unprotected extends Fact {
   readonly channel: Id;
@@ -46,7 +46,7 @@ function concernAbout(concern: Concern, say: Say): string {
     case 'outside':
       return `${say.names(concern.nodes)} ${say.agree(concern.nodes, 'takes', 'take')} part from outside`;
     case 'shared':
-      return `${say.names(concern.nodes)} use it from different contexts`;
+      return `${say.names(concern.nodes)} ${concern.drawn ? 'use it from different contexts' : 'share it'}`;
   }
 }
 
@@ -83,7 +83,9 @@ function looked(read: Reads, channel: ElementOf<'channel'>): Looked | undefined 
   }
   if (outside.length > 0) return { ...common, concern: { is: 'outside', nodes: outside } };
   const contexts = new Set(nodes.map((id) => contextOf(read, id)));
-  return contexts.size > 1 ? { ...common, concern: { is: 'shared', nodes } } : undefined;
+  if (contexts.size < 2) return undefined;
+  const drawn = [...contexts].every((id) => read.of(id, 'context') !== undefined);
+  return { ...common, concern: { is: 'shared', nodes, drawn } };
 }
 
 /**
@@ -164,7 +166,7 @@ export const channelUnprotected = defineRule<'channel', Unprotected>({
     return lacks[0] === 'tls'
       ? {
           at,
-          what: `Messages of ${name} cross the network unencrypted, and ${because}.`,
+          what: `${name} sends its messages over the network unencrypted, and ${because}.`,
           next: `Use TLS between the broker and all clients of ${name}.`,
         }
       : { at, what: `${name} lies unencrypted on disk, and ${because}.`, next: `Encrypt the disks that ${name} lies on.` };
@@ -212,7 +214,7 @@ export const channelUnprotected = defineRule<'channel', Unprotected>({
             severity: 'warning',
             what:
               'All clients of “payment-events” use one password, so that none can be told apart or shut out, and “billing” and ' +
-              '“payments” use it from different contexts.',
+              '“payments” share it.',
           },
         ],
       },
@@ -234,7 +236,26 @@ export const channelUnprotected = defineRule<'channel', Unprotected>({
           { severity: 'warning', what: '“orders” lies unencrypted on disk, and it carries “email” of “OrderPlaced”.' },
           {
             severity: 'warning',
-            what: 'Messages of “orders” cross the network unencrypted, and it carries “email” of “OrderPlaced”.',
+            what: '“orders” sends its messages over the network unencrypted, and it carries “email” of “OrderPlaced”.',
+          },
+        ],
+      },
+      {
+        name: 'one password for two contexts',
+        sketch: sketch`
+          context Shop { shop }
+          context Finance { billing }
+          service shop
+          service billing
+          topic orders (access sharedCredential, tls yes)
+          shop -> orders -> billing
+        `,
+        expects: [
+          {
+            severity: 'warning',
+            what:
+              'All clients of “orders” use one password, so that none can be told apart or shut out, and “billing” and “shop” ' +
+              'use it from different contexts.',
           },
         ],
       },
@@ -249,7 +270,7 @@ export const channelUnprotected = defineRule<'channel', Unprotected>({
         expects: [
           {
             severity: 'error',
-            what: 'Messages of “parcels” cross the network unencrypted, and “Carrier” takes part from outside.',
+            what: '“parcels” sends its messages over the network unencrypted, and “Carrier” takes part from outside.',
           },
         ],
       },

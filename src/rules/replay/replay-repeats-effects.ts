@@ -78,12 +78,20 @@ function canSplit(read: Reads, consumes: EdgeOf<'consumes'>, moved: readonly Eff
   return stays && everything.every((effect) => !triggerOf(read, effect).own);
 }
 
-const verbs: Readonly<Record<Effect['kind'], string>> = { calls: 'calls', writes: 'adds to', publishes: 'publishes to' };
+const verbs: Readonly<Record<Effect['kind'], readonly [does: string, doing: string]>> = {
+  calls: ['calls', 'calling'],
+  writes: ['adds to', 'adding to'],
+  publishes: ['publishes to', 'publishing to'],
+};
 
-function deeds(effects: RepeatsEffects['effects'], say: Say): string {
+/** “calls “PayCo” and adds to “points””, or with `doing`: “calling “PayCo” and adding to “points””. */
+function deeds(effects: RepeatsEffects['effects'], say: Say, doing = false): string {
   const kinds = [...new Set(effects.map(({ kind }) => kind))];
   return list(
-    kinds.map((kind) => `${verbs[kind]} ${say.names(effects.filter((each) => each.kind === kind).map(({ to }) => to))}`),
+    kinds.map((kind) => {
+      const whom = effects.filter((each) => each.kind === kind).map(({ to }) => to);
+      return `${verbs[kind][doing ? 1 : 0]} ${say.names(whom)}`;
+    }),
   );
 }
 
@@ -143,10 +151,12 @@ export const replayRepeatsEffects = defineRule<'consumes', RepeatsEffects>({
         : unsaid
           ? 'and nobody has said whether it does so again if it has to start over with the oldest.'
           : 'and does so again for all of them if it has to start over with the oldest.';
+    const long = assumes.some(({ property }) => property === 'dedupWindow' || property === 'retention');
+    const told = effects.some(({ kind }) => kind === 'calls') ? 'key' : 'id';
     const but = remembers
-      ? ' It remembers what it has handled, but not for as long as the messages are kept.'
+      ? ` It remembers what it has handled, but ${long ? 'nobody has said whether for as long as' : 'not for as long as'} the messages are kept.`
       : keyed
-        ? ' A repeat can be told by its key, but only while the other side remembers that key.'
+        ? ` A repeat can be told by its ${told}, but only while the other side remembers that.`
         : '';
     return {
       at: [consumes, reader, channel, ...effects.map(({ to }) => to)],
@@ -161,8 +171,8 @@ export const replayRepeatsEffects = defineRule<'consumes', RepeatsEffects>({
       id: 'split',
       fits: ({ splits }) => splits,
       title: ({ reader, channel, effects }, say) =>
-        `Let a second handler of ${say.name(reader)}, which reads only new messages from ${say.name(channel)}, be the one ` +
-        `that ${deeds(effects, say)}`,
+        `Leave ${deeds(effects, say, true)} to a second handler of ${say.name(reader)} that reads only new messages from ` +
+        say.name(channel),
       kind: 'suggestion',
       edits({ consumes, effects }, read, makeId) {
         const handler = read.edge(consumes);
@@ -192,7 +202,7 @@ export const replayRepeatsEffects = defineRule<'consumes', RepeatsEffects>({
     },
     {
       id: 'guard',
-      title: ({ reader, effects }, say) => `Let ${say.name(reader)} leave out during a replay that it ${deeds(effects, say)}`,
+      title: ({ reader, effects }, say) => `Keep ${say.name(reader)} from ${deeds(effects, say, true)} during a replay`,
       kind: 'suggestion',
       edits: ({ consumes }) => [set(consumes, 'replayGuard', 'yes')],
     },

@@ -81,7 +81,9 @@ export const replayUnavailable = defineRule<'consumes', ReplayUnavailable>({
       none: 'but a message there is gone once it has been handled',
       archive: 'but old messages come only from an archive, in no fixed order',
       expires:
-        retention === '?' ? `but nobody has said how long ${from} keeps its messages` : `but they are kept for ${retention} only`,
+        retention === '?'
+          ? `but nobody has said how long ${from} keeps its messages`
+          : `but messages there are kept for ${retention} only`,
     }[obstacle];
     return {
       at: [consumes, reader, channel],
@@ -188,7 +190,7 @@ export const replayUnavailable = defineRule<'consumes', ReplayUnavailable>({
         expects: [
           {
             severity: 'error',
-            what: 'The data of “order-history” is to be built again from “orders”, but they are kept for 7d only.',
+            what: 'The data of “order-history” is to be built again from “orders”, but messages there are kept for 7d only.',
           },
         ],
       },
