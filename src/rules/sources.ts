@@ -50,9 +50,17 @@ export const sources = {
     title: 'Azure Service Bus documentation: message sessions',
     url: 'https://learn.microsoft.com/azure/service-bus-messaging/message-sessions',
   },
+  'AWS-eb-archive': {
+    title: 'Amazon EventBridge user guide: archiving events',
+    url: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-archive.html',
+  },
   'AWS-eb-dlq': {
     title: 'Amazon EventBridge user guide: dead-letter queues',
     url: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html',
+  },
+  'AWS-eb-replay': {
+    title: 'Amazon EventBridge user guide: replaying archived events',
+    url: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-replay-archived-event.html',
   },
   'AWS-kinesis-dup': {
     title: 'Amazon Kinesis Data Streams developer guide: handling duplicate records',
@@ -85,6 +93,7 @@ export const sources = {
   'AZ-cqrs': azure('CQRS pattern'),
   'AZ-eda': azure('event-driven architecture style'),
   'AZ-es': azure('event sourcing pattern'),
+  'CE-dataclassification': cloudEvents('data classification extension'),
   'CE-partitioning': cloudEvents('partitioning extension'),
   'CE-sequence': cloudEvents('sequence extension'),
   'CE-spec': cloudEvents('core specification (id, source, type)'),
@@ -92,8 +101,12 @@ export const sources = {
   'CESP-data-contract': streamingPattern('data contract'),
   'CESP-dead-letter': streamingPattern('dead letter stream'),
   'CESP-idempotent-reader': streamingPattern('idempotent reader'),
+  'CESP-infinite-retention': streamingPattern('infinite retention event stream'),
+  'CESP-retention': streamingPattern('limited retention event stream'),
   'CESP-schema-compatibility': streamingPattern('schema compatibility'),
+  'CESP-wallclock': streamingPattern('wallclock-time processing'),
   'CESP-write-aside': streamingPattern('database write aside'),
+  'CONDUKTOR-gdpr': { title: 'Conduktor: deleting personal data from Apache Kafka' },
   'CONF-compat': {
     title: 'Confluent documentation: schema evolution and compatibility',
     url: 'https://docs.confluent.io/platform/current/schema-registry/fundamentals/schema-evolution.html',
@@ -107,6 +120,7 @@ export const sources = {
   'DAPR-dlt': dapr('dead letter topics'),
   'DAPR-outbox': dapr('outbox'),
   'DAPR-pubsub': dapr('publish and subscribe'),
+  'DAPR-scopes': dapr('scoping access to topics'),
   'DBZ-eos': github('Debezium documentation: exactly-once delivery', 'debezium/debezium', 'aad5519'),
   'DBZ-outbox': github('Debezium documentation: outbox event router', 'debezium/debezium', 'aad5519'),
   'DBZ-pg': github('Debezium documentation: PostgreSQL connector (change of a primary key)', 'debezium/debezium', 'aad5519'),
@@ -118,7 +132,13 @@ export const sources = {
     'EventStore/EventStore',
     '3f1acb7',
   ),
+  'ESDB-redaction': github('EventStoreDB documentation: redaction', 'EventStore/EventStore', '3f1acb7'),
+  'ESDB-streams': github('EventStoreDB documentation: streams ($maxAge)', 'EventStore/EventStore', '3f1acb7'),
   EVMODEL: { title: 'Event Modeler: which element may follow which', url: 'https://github.com/sparkle-space/event-modeler' },
+  'FOWLER-es': {
+    title: 'M. Fowler: Event Sourcing (external updates, external queries)',
+    url: 'https://martinfowler.com/eaaDev/EventSourcing.html',
+  },
   'GCP-dlt': {
     title: 'Google Cloud Pub/Sub documentation: dead-letter topics',
     url: 'https://cloud.google.com/pubsub/docs/dead-letter-topics',
@@ -137,6 +157,7 @@ export const sources = {
   'KAFKA-durability': kafka('configuration (acks, min.insync.replicas, default.replication.factor)'),
   'KAFKA-external': kafka('message delivery semantics, other destination systems'),
   'KAFKA-isolation': kafka('configuration (isolation.level)'),
+  'KAFKA-ops': kafka('operations and security'),
   'KAFKA-poll': kafka('configuration (max.poll.interval.ms)'),
   'KIP-932': {
     title: 'KIP-932: Queues for Kafka',
@@ -164,6 +185,7 @@ export const sources = {
   'OTTO-idempotent': otto('must prepare consumers to consume events idempotently'),
   'OTTO-ids': otto('should send durable event ids'),
   'OTTO-past': otto('name events in the past tense (R200004)'),
+  'OTTO-retention': otto('keep personal data for 30 days at most (R200019)'),
   'OTTO-sequence': otto('sequence (R200003)'),
   'PULSAR-10762': { title: 'Apache Pulsar issue 10762', url: 'https://github.com/apache/pulsar/issues/10762' },
   'PULSAR-messaging': {
@@ -186,6 +208,7 @@ export const sources = {
   Z195: zalando(195, 'make event schemas available for review'),
   Z197: zalando(197, 'specify and register events as event types'),
   Z199: zalando(199, 'ensure that events define useful business resources'),
+  Z200: zalando(200, 'avoid writing sensitive data to events'),
   Z202: zalando(202, 'use data change events to signal mutations, published reliably'),
   Z203: zalando(203, 'provide explicit event ordering for general events'),
   Z204: zalando(204, 'use the hash partition strategy for data change events'),
