@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
 import { dualWrite } from './dual-write.ts';
+import { outboxIncomplete } from './outbox-incomplete.ts';
 
-export const consistencyRules: readonly Rule[] = [dualWrite];
+export const consistencyRules: readonly Rule[] = [dualWrite, outboxIncomplete];
