@@ -10,7 +10,8 @@ import { handlersOf } from './hearing.ts';
 export interface Route {
   readonly contract: Id;
   readonly from: Id | undefined;
-  readonly to: Id;
+  /** Left out where nobody is known that should. */
+  readonly to: Id | undefined;
   /** Where it has no channel of its own yet, it goes the way of this one. */
   readonly like?: string;
 }
@@ -66,7 +67,7 @@ export function connect(read: Reads, makeId: MakeId, routes: readonly Route[]): 
   };
 
   const hear = ({ contract, to }: Route, channel: Id) => {
-    if (handlersOf(read, contract).some((consumes) => consumes.to === to)) return;
+    if (to === undefined || handlersOf(read, contract).some((consumes) => consumes.to === to)) return;
     const handlers = read.out(channel, 'consumes').filter((consumes) => consumes.to === to);
     if (handlers.some(({ props }) => typeof props.contracts === 'string')) return;
     const known = handlers[0];
