@@ -2,6 +2,17 @@ import type { Rule } from '../rule.ts';
 import { dualWrite } from './dual-write.ts';
 import { outboxIncomplete } from './outbox-incomplete.ts';
 import { sagaFailureUnheard } from './saga-failure-unheard.ts';
+import { sagaPivotMisplaced } from './saga-pivot-misplaced.ts';
 import { sagaStepWithoutUndo } from './saga-step-without-undo.ts';
+import { sagaUndoNotRetryable } from './saga-undo-not-retryable.ts';
+import { sagaWithoutTimeout } from './saga-without-timeout.ts';
 
-export const consistencyRules: readonly Rule[] = [dualWrite, outboxIncomplete, sagaStepWithoutUndo, sagaFailureUnheard];
+export const consistencyRules: readonly Rule[] = [
+  dualWrite,
+  outboxIncomplete,
+  sagaStepWithoutUndo,
+  sagaFailureUnheard,
+  sagaWithoutTimeout,
+  sagaUndoNotRetryable,
+  sagaPivotMisplaced,
+];

@@ -1,8 +1,8 @@
 import type { Id } from '#base/ids.ts';
-import type { Edit } from '#model/edit.ts';
-import { addEdge, addElement, set } from '../helpers/build.ts';
+import type { EdgeOf } from '#model/design.ts';
+import { set } from '../helpers/build.ts';
 import { cap } from '../helpers/cap.ts';
-import { deadLettersOf } from '../helpers/dead-letters.ts';
+import { deadLetterEdits, deadLettersOf } from '../helpers/dead-letters.ts';
 import { assigned } from '../helpers/workers.ts';
 import { all, any, type Claim, conclude, is, said, supposing, unsaid } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
@@ -107,23 +107,11 @@ export const poisonBlocksChannel = defineRule<'consumes', PoisonBlocks>({
         `Put messages from ${say.name(channel)} that ${say.name(reader)} cannot handle into a dead-letter queue after ` +
         `${tries} tries`,
       kind: 'suggestion',
-      edits({ consumes, reader, channel }, read, makeId) {
-        const from = read.of(channel, 'channel');
+      edits({ consumes }, read, makeId) {
         const handler = read.edge(consumes);
-        if (!from || handler?.kind !== 'consumes') return [];
-        // A dead-letter queue that another handler of the channel uses already serves this one as well.
-        const known = read
-          .out(channel, 'consumes')
-          .flatMap((other) => read.out(other.to, 'deadLetters').map((edge) => edge.to))[0];
-        const queue = known ?? makeId();
-        const edits: Edit[] = [];
-        const { broker, variant, type, context } = from.props;
-        if (known === undefined)
-          edits.push(
-            addElement('channel', queue, { name: `${from.props.name}-dlq`, role: 'dlq', broker, variant, type, context }),
-          );
-        const only = read.into(reader, 'consumes').length > 1;
-        edits.push(addEdge('deadLetters', makeId(), reader, queue, { redrive: 'manual', ...(only && { for: [consumes] }) }));
+        if (handler?.kind !== 'consumes') return [];
+        const edits = deadLetterEdits(read, makeId, handler as EdgeOf<'consumes'>);
+        if (edits.length === 0) return [];
         const { retry, retryMax } = handler.props;
         if (retry === '?') edits.push(set(consumes, 'retry', 'blocking'));
         if (typeof retryMax !== 'number') edits.push(set(consumes, 'retryMax', tries));
