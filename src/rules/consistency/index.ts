@@ -3,8 +3,10 @@ import { dualWrite } from './dual-write.ts';
 import { outboxIncomplete } from './outbox-incomplete.ts';
 import { sagaFailureUnheard } from './saga-failure-unheard.ts';
 import { sagaPivotMisplaced } from './saga-pivot-misplaced.ts';
+import { sagaStateUnsafe } from './saga-state-unsafe.ts';
 import { sagaStepWithoutUndo } from './saga-step-without-undo.ts';
 import { sagaUndoNotRetryable } from './saga-undo-not-retryable.ts';
+import { sagaWithoutIsolation } from './saga-without-isolation.ts';
 import { sagaWithoutTimeout } from './saga-without-timeout.ts';
 
 export const consistencyRules: readonly Rule[] = [
@@ -15,4 +17,6 @@ export const consistencyRules: readonly Rule[] = [
   sagaWithoutTimeout,
   sagaUndoNotRetryable,
   sagaPivotMisplaced,
+  sagaStateUnsafe,
+  sagaWithoutIsolation,
 ];
