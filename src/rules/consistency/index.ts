@@ -1,4 +1,6 @@
 import type { Rule } from '../rule.ts';
+import { choreographyTooWide } from './choreography-too-wide.ts';
+import { distributedTransaction } from './distributed-transaction.ts';
 import { dualWrite } from './dual-write.ts';
 import { outboxIncomplete } from './outbox-incomplete.ts';
 import { sagaFailureUnheard } from './saga-failure-unheard.ts';
@@ -8,6 +10,7 @@ import { sagaStepWithoutUndo } from './saga-step-without-undo.ts';
 import { sagaUndoNotRetryable } from './saga-undo-not-retryable.ts';
 import { sagaWithoutIsolation } from './saga-without-isolation.ts';
 import { sagaWithoutTimeout } from './saga-without-timeout.ts';
+import { staleReadAsFresh } from './stale-read-as-fresh.ts';
 
 export const consistencyRules: readonly Rule[] = [
   dualWrite,
@@ -19,4 +22,7 @@ export const consistencyRules: readonly Rule[] = [
   sagaPivotMisplaced,
   sagaStateUnsafe,
   sagaWithoutIsolation,
+  choreographyTooWide,
+  distributedTransaction,
+  staleReadAsFresh,
 ];
