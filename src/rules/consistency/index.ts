@@ -2,7 +2,9 @@ import type { Rule } from '../rule.ts';
 import { choreographyTooWide } from './choreography-too-wide.ts';
 import { distributedTransaction } from './distributed-transaction.ts';
 import { dualWrite } from './dual-write.ts';
+import { eventStoreNoConcurrencyCheck } from './event-store-no-concurrency-check.ts';
 import { outboxIncomplete } from './outbox-incomplete.ts';
+import { readModelWrittenElsewhere } from './read-model-written-elsewhere.ts';
 import { sagaFailureUnheard } from './saga-failure-unheard.ts';
 import { sagaPivotMisplaced } from './saga-pivot-misplaced.ts';
 import { sagaStateUnsafe } from './saga-state-unsafe.ts';
@@ -25,4 +27,6 @@ export const consistencyRules: readonly Rule[] = [
   choreographyTooWide,
   distributedTransaction,
   staleReadAsFresh,
+  readModelWrittenElsewhere,
+  eventStoreNoConcurrencyCheck,
 ];

@@ -200,10 +200,11 @@ export const sagaStepWithoutUndo = defineRule<'saga', WithoutUndo>({
           service mails
           service payments
           external smtp notification
+          queue mail-commands (contracts SendMail)
           contract SendMail command
           contract Charge command
           contract Declined event
-          mails -> smtp (purpose command)
+          mail-commands -> mails -> smtp (purpose command)
           saga Booking orchestration {
             step mails do SendMail nature retryable
             step payments do Charge fail Declined nature pivot

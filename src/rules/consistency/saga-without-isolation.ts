@@ -173,6 +173,30 @@ export const sagaWithoutIsolation = defineRule<'saga', WithoutIsolation>({
         `,
         expects: [{ severity: 'hint' }],
       },
+      {
+        name: 'requests beside a saga',
+        sketch: sketch`
+          external desk client
+          service process
+          service orders
+          store orders-db relational
+          contract ShipOrder command
+          process -> orders (purpose command)
+          desk -> orders (purpose command)
+          orders -> orders-db (mode update)
+          saga Shipping orchestration (orchestrator process, isolation none) {
+            step orders do ShipOrder
+          }
+        `,
+        expects: [
+          {
+            severity: 'hint',
+            what:
+              '“Shipping” changes “orders-db”, and so does “orders” on other commands: two that run at once can overwrite each ' +
+              'other’s changes.',
+          },
+        ],
+      },
     ],
     good: [
       {
