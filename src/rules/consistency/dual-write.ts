@@ -21,6 +21,8 @@ interface DualWrite extends Fact {
   readonly stores: readonly Id[];
   readonly cause: 'own' | 'redelivered' | 'acknowledged';
   readonly atomicity: string;
+  /** The node can consume; a connector that captures cannot listen to itself. */
+  readonly canListen: boolean;
 }
 
 interface Danger {
@@ -94,6 +96,7 @@ export const dualWrite = defineRule<'publishes', DualWrite>({
       stores: dangers.map(({ write }) => write.to),
       cause: worst.cause,
       atomicity,
+      canListen: read.of(publishes.from, 'connector') === undefined,
     }));
   },
   explain({ publishes, node, channel, stores, cause, atomicity }, say) {
@@ -137,15 +140,12 @@ export const dualWrite = defineRule<'publishes', DualWrite>({
     },
     {
       id: 'listen-to-yourself',
-      fits: ({ cause }) => cause === 'own',
+      fits: ({ cause, canListen }) => cause === 'own' && canListen,
       title: ({ node, stores, channel }, say) =>
         `Let ${say.name(node)} publish first, and write to ${say.names(stores)} when it reads its own message from ` +
         `${say.name(channel)}`,
       kind: 'suggestion',
-      edits({ publishes, node, channel, writes }, read, makeId) {
-        const producer = read.element(node);
-        // Only services and processors also consume; the rule's node may be a connector.
-        if (producer?.kind !== 'service' && producer?.kind !== 'processor') return [];
+      edits({ publishes, node, channel, writes }, _, makeId) {
         const own = makeId();
         return [
           addEdge('consumes', own, channel, node, { ack: 'afterEffect' }),

@@ -7,7 +7,7 @@ import { carriersOf, writesOf } from '../helpers/carries.ts';
 import { contractId } from '../helpers/contracts.ts';
 import { handlersOf } from '../helpers/hearing.ts';
 import { isField, keyOf } from '../helpers/keys.ts';
-import { triggerOf } from '../helpers/trig.ts';
+import { causesOf, triggerOf } from '../helpers/trig.ts';
 import { assigned } from '../helpers/workers.ts';
 import { all, any, type Claim, conclude, fails, holds, is, not, said, supposing } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
@@ -128,7 +128,8 @@ function keepEvents({ publishes, node, contract, channel }: NoCheck, read: Reads
   const [store, relay] = [makeId(), makeId()];
   const writer = read.of(node, 'service') ?? read.of(node, 'processor') ?? read.of(node, 'connector');
   if (!writer) return [];
-  const { key, triggeredBy } = edge.props;
+  const { key } = edge.props;
+  const triggeredBy = causesOf(read, edge as EdgeOf<'publishes'>);
   return [
     addElement('store', store, { name: `${name}-log`, type: 'eventStore', context }),
     addEdge('writes', makeId(), node, store, { mode: 'append', expectedVersion: 'yes', triggeredBy }),
@@ -170,16 +171,19 @@ export const eventStoreNoConcurrencyCheck = defineRule<'writes' | 'contract', No
       };
     const who = say.name(node);
     const unsure = assumes.some(({ property }) => property === 'expectedVersion');
-    const lack = unsure
-      ? `nobody has said whether ${who} checks that nothing was appended since it read`
-      : `${who} does not check that nothing was appended since it read`;
     const crowd =
       how === 'nodes'
         ? `${say.names([node, ...others])} ${others.length === 1 ? 'both' : 'all'} append to ${say.name(store)}`
         : `${who} appends to ${say.name(store)} from ${instances} instances`;
+    const checks = 'that nothing was appended since it read';
+    const lack = unsure
+      ? `and nobody has said whether ${how === 'nodes' ? who : 'it'} checks ${checks}`
+      : how === 'nodes'
+        ? `and ${who} does not check ${checks}`
+        : `without checking ${checks}`;
     return {
       at: [write, node, store, ...others],
-      what: `${crowd}, and ${lack}: two can decide on the same old state.`,
+      what: `${crowd}, ${lack}: two can decide on the same old state.`,
       next: 'Append with the version that was read as the one expected, and decide again if it is refused.',
     };
   },
@@ -230,8 +234,8 @@ export const eventStoreNoConcurrencyCheck = defineRule<'writes' | 'contract', No
           {
             severity: 'error',
             what:
-              '“seats” appends to “seats-log” from 3 instances, and “seats” does not check that nothing was appended since it ' +
-              'read: two can decide on the same old state.',
+              '“seats” appends to “seats-log” from 3 instances, without checking that nothing was appended since it read: two ' +
+              'can decide on the same old state.',
           },
         ],
       },

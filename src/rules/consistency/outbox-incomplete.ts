@@ -144,7 +144,7 @@ export const outboxIncomplete = defineRule<'publishes', OutboxIncomplete>({
           : `What ${name} publishes to ${to} is said to come from its database’s log, but ${name} writes to no database.`,
       'no-relay': `${name} is said to publish to ${to} ${from}, but nothing takes the messages from ${kept} to ${to}.`,
       elsewhere: `${name} is said to publish to ${to} ${from}, but ${relay} takes what is in ${kept} to other channels only.`,
-      polled: `${relay} asks ${kept} again and again for what is new, and misses rows whose transaction commits late. They never reach ${to}.`,
+      polled: `${relay} asks ${kept} again and again for what is new, and can miss rows whose transaction commits late. Those never reach ${to}.`,
       'other-database': `${name} writes its outbox ${kept} in another database than ${record === undefined ? 'its data' : say.name(record)}: a crash in between leaves one without the other.`,
       'nothing-captured': `${name} is said to publish to ${to} ${from}, but reads no store.`,
     }[gap];

@@ -172,7 +172,8 @@ export const readModelWrittenElsewhere = defineRule<'store', WrittenElsewhere>({
   fixes: [
     {
       id: 'ask-owner',
-      fits: ({ how, source, node, canAsk }) => how === 'beside' && source !== undefined && source !== node && canAsk,
+      fits: ({ how, source, node, other, canAsk }) =>
+        how === 'beside' && source !== undefined && source !== node && other !== node && canAsk,
       title: ({ node, source, store }, say) =>
         `Let ${say.name(node)} send ${say.name(source as Id)} a command instead of writing to ${say.name(store)}`,
       kind: 'suggestion',

@@ -126,7 +126,8 @@ export const sagaPivotMisplaced = defineRule<'saga', PivotMisplaced>({
     },
     {
       id: 'pivot-later',
-      fits: ({ how }) => how === 'after',
+      // Of several pivots another one would still stand before the step.
+      fits: ({ how, others }) => how === 'after' && others.length === 0,
       title: ({ step, pivot }, say) =>
         `Move ${stepName(pivot as StepFact, say)}, the point of no return, behind ${stepName(step, say)}`,
       kind: 'suggestion',

@@ -29,11 +29,13 @@ interface UndoNotRetryable extends Fact {
   /** What is done again by a second copy. */
   readonly stores: readonly Id[];
   readonly calls: readonly Id[];
+  /** Ids of handled messages are remembered, so that only a crash before that does harm. */
+  readonly remembered: boolean;
 }
 
 type Saga = ElementOf<'saga'>;
 type Handler = EdgeOf<'consumes'>;
-type Detail = Pick<UndoNotRetryable, 'how' | 'message' | 'consumes' | 'reader' | 'stores' | 'calls'>;
+type Detail = Pick<UndoNotRetryable, 'how' | 'message' | 'consumes' | 'reader' | 'stores' | 'calls' | 'remembered'>;
 
 /** Handlers of the message at the participant; where none is there, wherever they are. */
 function handlersFor(read: Reads, message: string, { participant }: Step): readonly Handler[] {
@@ -46,7 +48,7 @@ function* undoCases(read: Reads, saga: Saga, step: Step): Generator<readonly [Cl
   const message = contractId(step.undo);
   const handlers = handlersFor(read, step.undo, step);
   const participant = participantOf(read, step);
-  const nothing = { message, stores: [], calls: [] };
+  const nothing = { message, stores: [], calls: [], remembered: false };
   if (handlers.length === 0 && participant !== undefined && isCarried(read, step.undo) && !answersDirectly(read, saga, step))
     yield [holds, { ...nothing, how: 'unread', consumes: undefined, reader: participant }];
   for (const handler of handlers) {
@@ -61,6 +63,7 @@ function* undoCases(read: Reads, saga: Saga, step: Step): Generator<readonly [Cl
       {
         ...at,
         how: 'twice',
+        remembered: handler.props.idempotency === 'dedupStore',
         stores: writes.filter(({ claim }) => claim.holds).map(({ edge }) => edge.to),
         calls: calls.filter(({ claim }) => claim.holds).map(({ edge }) => edge.id),
       },
@@ -71,7 +74,14 @@ function* undoCases(read: Reads, saga: Saga, step: Step): Generator<readonly [Cl
 function* onwardCases(read: Reads, step: Step): Generator<readonly [Claim, Detail]> {
   if (step.nature !== 'retryable' || !contractOf(read, step.do)) return;
   for (const handler of handlersAt(read, step.do, step.participant)) {
-    const at = { message: contractId(step.do), consumes: handler.id, reader: handler.to, stores: [], calls: [] };
+    const at = {
+      message: contractId(step.do),
+      consumes: handler.id,
+      reader: handler.to,
+      stores: [],
+      calls: [],
+      remembered: false,
+    };
     yield [is(handler, 'retry', 'none'), { ...at, how: 'pivot-passed' }];
   }
 }
@@ -137,7 +147,7 @@ export const sagaUndoNotRetryable = defineRule<'saga', UndoNotRetryable>({
       }
     }
   },
-  explain({ saga, step, how, message, consumes, reader, stores, calls, assumes }, say) {
+  explain({ saga, step, how, message, consumes, reader, stores, calls, remembered, assumes }, say) {
     const who = say.name(reader);
     const undo = `${say.name(message)}, which undoes ${stepName(step, say)} of ${say.name(saga)}`;
     const unsure = assumes.length > 0;
@@ -150,9 +160,11 @@ export const sagaUndoNotRetryable = defineRule<'saga', UndoNotRetryable>({
         ? `Nobody has said whether ${who} tries again when it fails to handle ${undo}.`
         : `If ${who} fails to handle ${undo}, it is not tried again, and the step is never undone.`,
       drops: `If ${who} keeps failing to handle ${undo}, the message is dropped, and the step is never undone.`,
-      twice: unsure
-        ? `Nobody has said what happens if ${undo}, arrives twice: ${who} ${done} for each copy.`
-        : `If ${undo}, arrives twice, ${who} ${done} twice.`,
+      twice: remembered
+        ? `If ${who} dies before it has remembered the id of ${undo}, it ${done} twice.`
+        : unsure
+          ? `Nobody has said what happens if ${undo}, arrives twice: ${who} ${done} for each copy.`
+          : `If ${undo}, arrives twice, ${who} ${done} twice.`,
       unread: `${undo}, is published, but nobody reads it.`,
       'pivot-passed':
         `${say.name(saga)} is past the point of no return at ${stepName(step, say)}, but if ${who} fails to handle ` +
@@ -329,7 +341,14 @@ export const sagaUndoNotRetryable = defineRule<'saga', UndoNotRetryable>({
             step payments undo Refund
           }
         `,
-        expects: [{ severity: 'warning' }],
+        expects: [
+          {
+            severity: 'warning',
+            what:
+              'If “payments” dies before it has remembered the id of “Refund”, which undoes step 1 (“payments”) of “Booking”, ' +
+              'it makes the call “payments” → “PayCo” twice.',
+          },
+        ],
       },
     ],
     good: [

@@ -17,7 +17,10 @@ export function deadLettersOf(read: Reads, consumes: EdgeOf<'consumes'>): readon
 export function deadLetterEdits(read: Reads, makeId: MakeId, consumes: EdgeOf<'consumes'>): Edit[] {
   const from = read.of(consumes.from, 'channel');
   if (!from) return [];
-  const known = read.out(from.id, 'consumes').flatMap((other) => read.out(other.to, 'deadLetters').map((edge) => edge.to))[0];
+  const known = read
+    .out(from.id, 'consumes')
+    .flatMap((other) => read.out(other.to, 'deadLetters').map((edge) => edge.to))
+    .find((queue) => read.of(queue, 'channel')?.props.role === 'dlq');
   const queue = known ?? makeId();
   const edits: Edit[] = [];
   const { broker, variant, type, context } = from.props;

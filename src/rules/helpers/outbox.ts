@@ -1,8 +1,10 @@
 import type { Id, MakeId } from '#base/ids.ts';
+import type { EdgeOf } from '#model/design.ts';
 import type { Edit } from '#model/edit.ts';
 import type { Reads } from '../context.ts';
 import { addEdge, addElement, set } from './build.ts';
 import { sameDatabase } from './same-database.ts';
+import { causesOf } from './trig.ts';
 
 /**
  * Edits that give a producer an outbox in the database of a store, and a relay that publishes what is in it; what is there
@@ -23,7 +25,7 @@ export function outboxEdits(read: Reads, makeId: MakeId, publishes: Id, record: 
   if (known === undefined) {
     const type = store?.props.type ?? 'relational';
     const writing = read.out(producer.id, 'writes').find((write) => write.to === record);
-    const triggeredBy = (writing ?? edge).props.triggeredBy;
+    const triggeredBy = causesOf(read, writing ?? (edge as EdgeOf<'publishes'>));
     edits.push(
       addElement('store', outbox, {
         name: `${producer.props.name}-outbox`,
