@@ -108,3 +108,21 @@ export function optionalParts(read: Reads, contracts: readonly string[], key: st
     );
   });
 }
+
+/** A field that would do as the key of all these contracts: the entity key of one, or a field that is marked so. */
+export function keyCandidate(read: Reads, references: readonly string[]): string | undefined {
+  const named = references.flatMap((each) => namedBy(read, each) ?? []);
+  const keys = named.map(({ contract }) => contract.props.entityKey);
+  const marked = named.flatMap(({ version }) =>
+    (fieldsOf(version) ?? []).filter((field) => field.unique === 'perEntity').map((field) => field.name),
+  );
+  return [...keys, ...marked].find(
+    (key) =>
+      isField(key) &&
+      named.every(({ contract, version }) => {
+        const fields = fieldsOf(version) ?? [];
+        if (fields.length === 0) return true;
+        return !nullable(fields, key) && partsOf(key).every((part) => lacksPart(contract, fields, part).holds === false);
+      }),
+  );
+}
