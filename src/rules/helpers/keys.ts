@@ -22,6 +22,11 @@ export function partsOf(key: string): readonly string[] {
     .filter((part) => part !== '');
 }
 
+/** The same fields in the same order, however they are joined: only these lead to the same partition. */
+export function sameKey(a: string, b: string): boolean {
+  return a === b || (isField(a) && isField(b) && partsOf(a).join(':') === partsOf(b).join(':'));
+}
+
 /** The key that messages get, as far as it is known: what is said on the arrow, else the field that a connector takes it from. */
 export function keyOf(read: Reads, publishes: EdgeOf<'publishes'>): string {
   if (publishes.props.key !== '?') return publishes.props.key;

@@ -6,7 +6,7 @@ import { set } from '../helpers/build.ts';
 import { meeting, writesOf } from '../helpers/carries.ts';
 import { compacts } from '../helpers/compaction.ts';
 import { namedBy } from '../helpers/contracts.ts';
-import { isField, keyCandidate, keyOf, partsOf } from '../helpers/keys.ts';
+import { isField, keyCandidate, keyOf, sameKey } from '../helpers/keys.ts';
 import { partitioned } from '../helpers/partitioned.ts';
 import { all, any, type Claim, conclude, fails, is, said, unsaid } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
@@ -58,10 +58,6 @@ function voicesIn(read: Reads, channel: Id): ReadonlyMap<string, readonly Voice[
   return byEntity;
 }
 
-function sameFields(a: string, b: string): boolean {
-  return a === b || (isField(a) && isField(b) && partsOf(a).join(':') === partsOf(b).join(':'));
-}
-
 function voiceOf(read: Reads, edge: EdgeOf<'publishes'>, contract: ElementOf<'contract'>, reference: string): Voice {
   const fromRow = edge.props.key === '?' && read.of(edge.from, 'connector')?.props.keyFrom === 'primaryKey';
   const { entityKey } = contract.props;
@@ -72,7 +68,7 @@ function voiceOf(read: Reads, edge: EdgeOf<'publishes'>, contract: ElementOf<'co
     producer: edge.from,
     contract: reference,
     key,
-    own: isField(key) && isField(entityKey) && sameFields(key, entityKey),
+    own: isField(key) && isField(entityKey) && sameKey(key, entityKey),
     partitioner: edge.props.partitioner || 'default',
   };
 }
@@ -93,7 +89,7 @@ function relying(read: Reads, channel: ElementOf<'channel'>, one: Voice, other: 
 /** The two keys are known, and are not the same; a missing key is told by another rule. */
 function keysDiffer(read: Reads, one: Voice, other: Voice): Claim {
   if (one.key === 'none' || other.key === 'none') return fails;
-  if (one.key !== '?' && other.key !== '?') return said(!sameFields(one.key, other.key) && !(one.own && other.own));
+  if (one.key !== '?' && other.key !== '?') return said(!sameKey(one.key, other.key) && !(one.own && other.own));
   // One answer is asked for where the other side is known; two unknowns are no disagreement yet.
   const open = one.key === '?' ? one : other;
   if (one.key === other.key) return fails;
