@@ -1,5 +1,5 @@
 import type { Id } from '#base/ids.ts';
-import { normalName } from '#base/text.ts';
+import { list, normalName } from '#base/text.ts';
 import type { EdgeOf, ElementOf } from '#model/design.ts';
 import type { Reads } from '../context.ts';
 import { addMeta, appendFields, set } from '../helpers/build.ts';
@@ -196,7 +196,7 @@ export const correlationMissing = defineRule<'contract', CorrelationMissing>({
         return {
           at: [contract, ...path],
           what:
-            `${name} travels on a path over ${say.names(path)}, and carries neither a correlation id nor a trace context: ` +
+            `${name} travels on a path over ${list(path.map(say.name))}, and carries neither a correlation id nor a trace context: ` +
             'nobody can follow one case from beginning to end.',
           next: 'Let each message copy the correlation id, or the trace context, of the one that caused it.',
         };
@@ -337,7 +337,7 @@ export const correlationMissing = defineRule<'contract', CorrelationMissing>({
           {
             severity: 'warning',
             what:
-              '“PaymentTaken” travels on a path over “orders”, “parcels” and “payments”, and carries neither a correlation ' +
+              '“PaymentTaken” travels on a path over “orders”, “payments” and “parcels”, and carries neither a correlation ' +
               'id nor a trace context: nobody can follow one case from beginning to end.',
           },
         ],

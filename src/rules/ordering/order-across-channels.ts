@@ -56,6 +56,7 @@ function writersOf(read: Reads, node: Id): ReadonlyMap<Id, ReadonlyMap<string, W
   for (const handler of read.into(node, 'consumes')) {
     if (handler.props.orderingNeed === 'none' || !isMain(read, handler.from)) continue;
     const entities = entitiesOf(read, handler);
+    if (entities.size === 0) continue;
     const places = new Set(writesBy(read, handler).map((write) => `${write.to} ${write.props.target}`));
     for (const place of places) {
       const [store, target] = [place.slice(0, place.indexOf(' ')), place.slice(place.indexOf(' ') + 1)];

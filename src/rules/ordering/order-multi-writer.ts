@@ -4,11 +4,25 @@ import type { EdgeOf, ElementOf } from '#model/design.ts';
 import type { Reads } from '../context.ts';
 import { set } from '../helpers/build.ts';
 import { meeting, writesOf } from '../helpers/carries.ts';
-import { contractId, contractOf } from '../helpers/contracts.ts';
+import { contractOf } from '../helpers/contracts.ts';
 import { keyOf, sameKey } from '../helpers/keys.ts';
 import { triggerOf } from '../helpers/trig.ts';
 import { assigned } from '../helpers/workers.ts';
-import { all, any, type Claim, conclude, fails, holds, is, likely, not, said, supposing, unsaid } from '../maybe.ts';
+import {
+  all,
+  any,
+  type Claim,
+  conclude,
+  fails,
+  holds,
+  is,
+  likely,
+  not,
+  type OpenQuestion,
+  said,
+  supposing,
+  unsaid,
+} from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
 import { sketch } from '../sketch.ts';
 import { sources } from '../sources.ts';
@@ -61,33 +75,68 @@ function isRouted(read: Reads, publishes: Publishes): Claim {
   );
 }
 
-function entitiesOf(read: Reads, publishes: Publishes): ReadonlySet<string> {
-  const written = writesOf(read, publishes);
-  const entities = written.map((each) => normalName(contractOf(read, each)?.props.entity ?? ''));
-  return new Set([...written.map((each) => `#${contractId(each)}`), ...entities.filter((entity) => entity !== '')]);
+/** The arrows into a channel by what their messages are about: an entity, or a contract that names none. */
+function groupsOf(read: Reads, channel: Id): ReadonlyMap<string, { readonly contract: Id; readonly edges: Set<Publishes> }> {
+  const groups = new Map<string, { contract: Id; edges: Set<Publishes> }>();
+  for (const edge of read.into(channel, 'publishes')) {
+    for (const reference of writesOf(read, edge)) {
+      const contract = contractOf(read, reference);
+      if (!contract) continue;
+      const about = normalName(contract.props.entity) || contract.id;
+      const group = groups.get(about) ?? { contract: contract.id, edges: new Set() };
+      groups.set(about, group);
+      group.edges.add(edge);
+      if (contract.id < group.contract) group.contract = contract.id;
+    }
+  }
+  return groups;
 }
 
-/** One node publishes because it has read what the other has published: the order is that of cause and effect. */
-function isCausedBy(read: Reads, later: Publishes, earlier: Publishes): boolean {
-  return triggerOf(read, later).inputs.some((input) => input.from === earlier.to && meeting(read, earlier, input) !== undefined);
-}
-
-/** Arrows of other nodes that publish about the same entity to the same channel, each in its own time. */
-function rivalsOf(read: Reads, publishes: Publishes): readonly Publishes[] {
-  const edges = read.into(publishes.to, 'publishes').filter((edge) => edge.from !== publishes.from);
-  if (edges.length === 0) return edges;
-  const own = entitiesOf(read, publishes);
-  const relays = (node: Id, other: Id) => relaysOf(read, node).some(({ id }) => id === other);
-  return edges.filter(
+/** Who publishes in a time of its own: bridges hand on, relays speak for the service, and who reacts comes after the cause. */
+function rivalsAmong(read: Reads, edges: readonly Publishes[]): readonly Publishes[] {
+  if (new Set(edges.map((edge) => edge.from)).size < 2) return [];
+  const relays = new Set(edges.flatMap((edge) => relaysOf(read, edge.from).map(({ id }) => id)));
+  const own = edges.filter(
     (edge) =>
       edge.props.singleWriter !== 'yes' &&
+      !relays.has(edge.from) &&
       read.of(edge.from, 'connector')?.props.type !== 'bridge' &&
-      [...entitiesOf(read, edge)].some((entity) => own.has(entity)) &&
-      !relays(publishes.from, edge.from) &&
-      !relays(edge.from, publishes.from) &&
-      !isCausedBy(read, edge, publishes) &&
-      !isCausedBy(read, publishes, edge),
+      !triggerOf(read, edge).inputs.some(
+        (input) => input.from === edge.to && edges.some((cause) => cause.from !== edge.from && meeting(read, cause, input)),
+      ),
   );
+  return new Set(own.map((edge) => edge.from)).size < 2 ? [] : own;
+}
+
+function* rivalries(read: Reads, channel: Id): Generator<MultiWriter | OpenQuestion> {
+  const handlers = read.out(channel, 'consumes').filter((handler) => handler.props.orderingNeed !== 'none');
+  if (handlers.length === 0 || read.into(channel, 'publishes').length < 2) return;
+  for (const { contract, edges } of groupsOf(read, channel).values()) {
+    const rivals = rivalsAmong(read, [...edges]);
+    if (rivals.length === 0) continue;
+    // Only who reads what two of them publish can see the messages in the wrong order.
+    const both = handlers.filter(
+      (handler) => new Set(rivals.filter((edge) => meeting(read, edge, handler)).map((edge) => edge.from)).size > 1,
+    );
+    const needs = any(...both.map((handler) => is(handler, 'orderingNeed', 'perKey')));
+    const asked = rivals.find((edge) => edge.props.singleWriter === 'no') ?? (rivals[0] as Publishes);
+    yield* conclude('warning', all(needs, supposing(not(is(asked, 'singleWriter', 'yes')))), (found) => ({
+      ...found,
+      about: ['nodes', contract],
+      how: 'nodes',
+      channel,
+      publishes: rivals.map(({ id }) => id),
+      producers: [...new Set(rivals.map(({ from }) => from))],
+      instances: 1,
+      entity: read.of(contract, 'contract')?.props.entity ?? '',
+      ...wanting(both),
+    }));
+  }
+}
+
+function wanting(handlers: readonly EdgeOf<'consumes'>[]): Pick<MultiWriter, 'handlers' | 'readers'> {
+  const needing = handlers.filter((handler) => handler.props.orderingNeed === 'perKey');
+  return { handlers: needing.map(({ id }) => id), readers: needing.map(({ to }) => to) };
 }
 
 /** A relay in the order of the commits: undefined where the publishing is not left to one, unsaid where none is drawn. */
@@ -107,7 +156,7 @@ function isRelayed(read: Reads, publishes: Publishes): Claim {
  * of two nodes is first. A service whose outbox is relayed by a connector on the board is one writer with it; the finding
  * then stands on the connector.
  */
-export const orderMultiWriter = defineRule<'publishes', MultiWriter>({
+export const orderMultiWriter = defineRule<'publishes' | 'channel', MultiWriter>({
   id: 'order-multi-writer',
   category: 'ordering',
   severity: 'warning',
@@ -117,29 +166,32 @@ export const orderMultiWriter = defineRule<'publishes', MultiWriter>({
     'What is published first need not be what was saved first: two instances that change the same thing one after the other ' +
     'can publish the other way round.',
   behavioural: { invariants: ['key-order', 'isolation'], faults: ['slow instance', 'normal load'] },
-  subject: ['publishes'],
-  *check(publishes, read) {
+  subject: ['publishes', 'channel'],
+  *check(subject, read) {
+    if (subject.kind === 'channel') {
+      yield* rivalries(read, subject.id);
+      return;
+    }
+    const publishes = subject;
     if (publishes.props.singleWriter === 'yes') return;
     const handlers = read
       .out(publishes.to, 'consumes')
       .filter((handler) => handler.props.orderingNeed !== 'none' && meeting(read, publishes, handler));
     if (handlers.length === 0) return;
     const needs = any(...handlers.map((handler) => is(handler, 'orderingNeed', 'perKey')));
-    const needing = handlers.filter((handler) => handler.props.orderingNeed === 'perKey');
     const many = supposing(not(is(publishes, 'singleWriter', 'yes')));
-    const fact = (how: MultiWriter['how'], edges: readonly Publishes[], instances = 1) => ({
-      about: [how === 'nodes' ? 'nodes' : 'instances'],
+    const fact = (how: MultiWriter['how'], instances: number) => ({
+      about: ['instances'],
       how,
       channel: publishes.to,
-      publishes: edges.map(({ id }) => id),
-      producers: [...new Set(edges.map(({ from }) => from))],
+      publishes: [publishes.id],
+      producers: [publishes.from],
       instances,
       entity:
         writesOf(read, publishes)
           .map((each) => contractOf(read, each)?.props.entity ?? '')
           .find((entity) => entity !== '') ?? '',
-      handlers: needing.map(({ id }) => id),
-      readers: needing.map(({ to }) => to),
+      ...wanting(handlers),
     });
 
     const connector = read.of(publishes.from, 'connector');
@@ -150,7 +202,7 @@ export const orderMultiWriter = defineRule<'publishes', MultiWriter>({
       // A relay that several instances share, or that polls, is stated to be so: nothing is supposed.
       yield* conclude('warning', all(any(said(instances > 1), polls(connector)), needs), (found) => ({
         ...found,
-        ...fact(how, [publishes], instances),
+        ...fact(how, instances),
       }));
       return;
     }
@@ -164,14 +216,9 @@ export const orderMultiWriter = defineRule<'publishes', MultiWriter>({
       const routed = isRouted(read, publishes);
       if (!routed.holds) {
         const claim = all(needs, many, unordered, supposing(not(routed)));
-        yield* conclude('warning', claim, (found) => ({ ...found, ...fact('instances', [publishes], instances) }));
+        yield* conclude('warning', claim, (found) => ({ ...found, ...fact('instances', instances) }));
       }
     }
-    const rivals = rivalsOf(read, publishes);
-    if (rivals.length === 0 || rivals.some(({ id }) => id < publishes.id)) return;
-    const both = handlers.filter((handler) => rivals.some((rival) => meeting(read, rival, handler)));
-    const wanted = any(...both.map((handler) => is(handler, 'orderingNeed', 'perKey')));
-    yield* conclude('warning', all(wanted, many, unordered), (found) => ({ ...found, ...fact('nodes', [publishes, ...rivals]) }));
   },
   explain({ how, channel, publishes, producers, instances, entity, handlers, readers, assumes }, say) {
     const from = say.names(producers);
@@ -188,7 +235,10 @@ export const orderMultiWriter = defineRule<'publishes', MultiWriter>({
       nodes: `${from} publish messages about one ${thing} to ${to}, each in its own time, ${but}.${unsure}`,
     }[how];
     return {
-      at: [publishes[0] as Id, ...producers, channel, ...publishes.slice(1), ...handlers],
+      at:
+        how === 'nodes'
+          ? [channel, ...publishes, ...producers, ...handlers]
+          : [publishes[0] as Id, ...producers, channel, ...handlers],
       what,
       ...(how === 'poll' && {
         why: 'A poll sees a row when its transaction is done. The one that began first, and has the lower number, can be done last.',
