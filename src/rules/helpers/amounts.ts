@@ -1,5 +1,3 @@
-import { bytesOf, durationMs } from '#model/property.ts';
-
 const sizes = [
   ['GiB', 1024 ** 3],
   ['MiB', 1024 ** 2],
@@ -37,8 +35,7 @@ export function spanInWords(ms: number): string {
 /** A measure as a property holds it: the shortest way of writing it without a fraction. */
 export function sizeValue(bytes: number): string {
   const unit = sizes.find(([, size]) => bytes >= size && bytes % size === 0);
-  const value = unit ? `${bytes / unit[1]}${unit[0]}` : `${Math.floor(bytes)}B`;
-  return bytesOf(value) === undefined ? '1GiB' : value;
+  return unit ? `${bytes / unit[1]}${unit[0]}` : `${Math.floor(bytes)}B`;
 }
 
 const written: Readonly<Record<string, string>> = { day: 'd', hour: 'h', minute: 'min', second: 's' };
@@ -46,6 +43,5 @@ const written: Readonly<Record<string, string>> = { day: 'd', hour: 'h', minute:
 export function durationValue(ms: number): string {
   if (ms === Number.POSITIVE_INFINITY) return 'forever';
   const unit = spans.find(([, span]) => ms >= span && ms % span === 0);
-  const value = unit ? `${ms / unit[1]}${written[unit[0]]}` : `${Math.ceil(ms)}ms`;
-  return durationMs(value) === undefined ? 'forever' : value;
+  return unit ? `${ms / unit[1]}${written[unit[0]]}` : `${Math.ceil(ms)}ms`;
 }
