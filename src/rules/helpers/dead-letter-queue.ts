@@ -3,7 +3,7 @@ import type { EdgeOf } from '#model/design.ts';
 import type { Edit } from '#model/edit.ts';
 import type { Reads } from '../context.ts';
 import { addEdge, addElement, set } from './build.ts';
-import { productOf } from './cap.ts';
+import { productIn } from './cap.ts';
 
 /** So often a message is tried again before it counts as one that cannot be handled. */
 export const tries = 5;
@@ -23,7 +23,7 @@ export function drawDeadLetterQueue(read: Reads, makeId: MakeId, consumes: EdgeO
   const edits: Edit[] = [];
   const { broker, variant, type, context } = from.props;
   if (known === undefined) {
-    const product = productOf(read, from.id);
+    const product = productIn(read, from.id);
     const beside = { name: `${from.props.name}-dlq`, role: 'dlq', context } as const;
     // EventBridge hands its dead letters to a queue of another product.
     if (product === 'eventbridge') edits.push(addElement('channel', queue, { ...beside, type: 'queue' }));
