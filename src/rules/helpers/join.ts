@@ -32,7 +32,7 @@ export function sidesOf(read: Reads, processor: ElementOf<'processor'>): readonl
       const common = meeting(read, publishes, input);
       return common ? [{ publishes, key: keyOf(read, publishes), contract: common.contracts[0] }] : [];
     });
-    sides.set(channel.id, { input, channel, table: tables.includes(input), keyed });
+    sides.set(channel.id, { input, channel, table: tables.some(({ id }) => id === input.id), keyed });
   }
   return [...sides.values()];
 }

@@ -61,7 +61,7 @@ export const backlogUnwatched = defineRule<'channel', Unwatched>({
       };
     return {
       at: [channel, ...nodes],
-      what: `Messages that ${say.names(nodes)} cannot handle go to ${name}, where nobody reads them, and ${open ? 'nobody has said who notices' : 'nobody notices'}.`,
+      what: `What fails in ${say.names(nodes)} goes to ${name}, where nobody reads it, and ${open ? 'nobody has said who notices' : 'nobody notices'}.`,
       next: `Raise an alarm as soon as a message arrives in ${name}, say who answers it, and how messages are sent again.`,
     };
   },
@@ -90,7 +90,7 @@ export const backlogUnwatched = defineRule<'channel', Unwatched>({
         expects: [
           {
             severity: 'warning',
-            what: 'Messages that “billing” cannot handle go to “orders-dlq”, where nobody reads them, and nobody has said who notices.',
+            what: 'What fails in “billing” goes to “orders-dlq”, where nobody reads it, and nobody has said who notices.',
           },
         ],
       },

@@ -85,7 +85,7 @@ function* ofHandler(consumes: EdgeOf<'consumes'>, read: Reads): Generator<Cannot
     return;
   }
   // Several handlers that share the messages are not added up.
-  const others = read.out(consumes.from, 'consumes').filter((other) => other !== consumes);
+  const others = read.out(consumes.from, 'consumes').filter((other) => other.id !== consumes.id);
   if (others.some((other) => shareMessages(read, consumes, other).holds)) return;
   const { most, bound, asks } = parallelOf(read, consumes);
   const load = rate / (capacity * most);
@@ -174,8 +174,8 @@ export const consumerCannotKeepUp = defineRule<'consumes' | 'channel', CannotKee
       at: [consumes, reader, channel],
       what:
         how === 'behind'
-          ? `At peak ${say.name(channel)} brings ${spokenRate(rate, 'messages')}, but ${handles}, so what waits grows and grows.`
-          : `At peak ${say.name(channel)} brings ${spokenRate(rate, 'messages')}, and ${handles}: a burst or a restart leaves a backlog for long.`,
+          ? `At peak ${say.name(channel)} brings up to ${spokenRate(rate, 'messages')}, but ${handles}, so what waits grows and grows.`
+          : `At peak ${say.name(channel)} brings up to ${spokenRate(rate, 'messages')}, and ${handles}: a burst or a restart leaves a backlog for long.`,
       next:
         instances !== undefined
           ? 'Let more instances work at once, or make the handling of one message faster. If neither is possible, leave out or ' +
@@ -238,7 +238,7 @@ export const consumerCannotKeepUp = defineRule<'consumes' | 'channel', CannotKee
           {
             severity: 'error',
             what:
-              'At peak “orders” brings 500 messages a second, but “billing” can handle 300 a second (3 partitions for 3 ' +
+              'At peak “orders” brings up to 500 messages a second, but “billing” can handle 300 a second (3 partitions for 3 ' +
               'instances at work, 100 a second each), so what waits grows and grows.',
           },
         ],

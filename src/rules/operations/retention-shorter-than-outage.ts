@@ -31,12 +31,15 @@ interface RetentionShort extends Fact {
   readonly contracts: readonly Id[];
 }
 
+/** Nobody plans outages to the hour. */
+const withRoom = 1.25;
 const usual = ['1d', '2d', '3d', '4d', '7d', '14d', '30d', '60d', '90d', '365d'];
 
 function enoughFor(read: Reads, channel: Id, needed: number): string | undefined {
   const most = capMeasure(read, channel, 'retentionMax').value ?? Number.POSITIVE_INFINITY;
-  const found = usual.find((each) => (durationMs(each) ?? 0) > needed) ?? 'forever';
-  return (durationMs(found) ?? 0) <= most ? found : undefined;
+  const possible = [...usual, 'forever'].filter((each) => (durationMs(each) ?? 0) <= most);
+  const longerThan = (least: number) => possible.find((each) => (durationMs(each) ?? 0) > least);
+  return longerThan(needed * withRoom) ?? longerThan(needed);
 }
 
 /** Milliseconds that it takes to work off what an outage has left; 0 if that is not known, or never comes to an end. */
@@ -137,7 +140,7 @@ export const retentionShorterThanOutage = defineRule<'consumes', RetentionShort>
     {
       id: 'tolerate-loss',
       fits: ({ contracts }) => contracts.length > 0,
-      title: ({ contracts }, say) => `Say that it does no harm if one of ${say.names(contracts)} is lost`,
+      title: ({ contracts }, say) => `Say that a lost ${say.names(contracts, 'or')} does no harm`,
       kind: 'suggestion',
       edits: ({ contracts }) => contracts.map((id) => set(id, 'lossTolerated', 'yes')),
     },

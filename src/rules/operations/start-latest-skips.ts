@@ -111,7 +111,7 @@ export const startLatestSkips = defineRule<'consumes', Skips>({
     {
       id: 'tolerate-loss',
       fits: ({ contracts, reason }) => contracts.length > 0 && reason !== 'rebuild',
-      title: ({ contracts }, say) => `Say that it does no harm if one of ${say.names(contracts)} is lost`,
+      title: ({ contracts }, say) => `Say that a lost ${say.names(contracts, 'or')} does no harm`,
       kind: 'suggestion',
       edits: ({ contracts }) => contracts.map((id) => set(id, 'lossTolerated', 'yes')),
     },

@@ -225,8 +225,8 @@ export const joinNotCopartitioned = defineRule<'processor', NotCopartitioned>({
   summary: 'A join whose inputs differ in key, type of key, number of partitions or partitioner.',
   why:
     'Each instance of a join reads partition 1 of one input with partition 1 of the other, and so on. Two messages that ' +
-    'belong together meet only if both lie in the partition of the same number; otherwise the pair is never found, and ' +
-    'nothing fails.',
+    'belong together meet only if both lie in the partition of the same number; otherwise the pair is never found. Some ' +
+    'frameworks refuse to start if the numbers of partitions differ, but none can tell that keys or partitioners do.',
   behavioural: { invariants: ['join-complete'], faults: ['normal load'] },
   subject: ['processor'],
   check: copartition,

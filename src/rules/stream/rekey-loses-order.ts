@@ -98,7 +98,7 @@ function passedOn(read: Reads, publishes: EdgeOf<'publishes'>): readonly EdgeOf<
   const processor = read.of(publishes.from, 'processor');
   if (processor) {
     const { streams } = inputsOf(read, processor);
-    return inputs.filter((input) => streams.includes(input));
+    return inputs.filter(({ id }) => streams.some((stream) => stream.id === id));
   }
   const written = writesOf(read, publishes).map(contractId);
   return inputs.filter((input) => {
@@ -231,11 +231,11 @@ export const rekeyLosesOrder = defineRule<'publishes', LosesOrder>({
         next: `Let ${say.name(by)} keep the key and its partition, or let readers order messages by a sequence number.`,
       };
     }
-    const old = before === 'none' ? 'without a key' : `by ${say.word(before)}`;
+    const old = before === 'none' ? 'have no key' : `are keyed by ${say.word(before)}`;
     return {
       at,
       what:
-        `${needs} the messages in ${say.name(channel)} in order by ${say.word(key)}, but they stand in ${say.name(source)} ${old}: ` +
+        `${needs} the messages in ${say.name(channel)} in order by ${say.word(key)}, but in ${say.name(source)} they ${old}: ` +
         `those of one ${say.word(key)} come from several partitions, in any order.`,
       next: `Key ${say.name(source)} by ${say.word(key)} already, or give messages a sequence number by which readers tell old from new.`,
     };
@@ -257,7 +257,8 @@ export const rekeyLosesOrder = defineRule<'publishes', LosesOrder>({
     },
     {
       id: 'sequence',
-      title: ({ readers }, say) => `Let ${say.names(readers)} skip what is older than what they know, by a sequence number`,
+      title: ({ readers }, say) =>
+        `Let ${say.names(readers)} skip what is older than what ${say.agree(readers, 'it knows', 'they know')}, by a sequence number`,
       kind: 'suggestion',
       edits: ({ handlers }) =>
         handlers.flatMap((id) => [set(id, 'idempotency', 'versionCheck'), set(id, 'versionBy', 'sequence')]),
@@ -280,8 +281,8 @@ export const rekeyLosesOrder = defineRule<'publishes', LosesOrder>({
           {
             severity: 'warning',
             what:
-              '“loyalty” needs the messages in “customer-orders” in order by “customerId”, but they stand in “orders” by ' +
-              '“orderId”: those of one “customerId” come from several partitions, in any order.',
+              '“loyalty” needs the messages in “customer-orders” in order by “customerId”, but in “orders” they are keyed ' +
+              'by “orderId”: those of one “customerId” come from several partitions, in any order.',
           },
         ],
       },
