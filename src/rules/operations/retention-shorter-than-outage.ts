@@ -86,14 +86,15 @@ export const retentionShorterThanOutage = defineRule<'consumes', RetentionShort>
       if (byDefault && !capabilitiesOf(read, channel.id).row) yield { open: [{ id: channel.id, property: 'retention' }] };
       return;
     }
-    const catchUp = kept < outage ? 0 : catchUpAfter(read, consumes, outage);
-    if (kept >= outage + catchUp) return;
-    const enough = enoughFor(read, channel.id, outage + catchUp);
+    const backlog = catchUpAfter(read, consumes, outage);
+    if (kept >= outage + backlog) return;
+    const catchUp = kept < outage ? 0 : backlog;
+    const enough = enoughFor(read, channel.id, outage + backlog);
     const severity = byDefault ? 'hint' : kept < outage ? 'error' : 'warning';
     yield* conclude(severity, holds, (conclusion) => ({
       ...conclusion,
       ...(byDefault && { assumes: [{ id: channel.id, property: 'retention' }] }),
-      about: [],
+      about: [catchUp > 0 ? 'again' : 'away'],
       consumes: consumes.id,
       reader: consumes.to,
       channel: channel.id,
@@ -191,6 +192,17 @@ export const retentionShorterThanOutage = defineRule<'consumes', RetentionShort>
               'stops again before it has caught up, messages are gone before they are read.',
           },
         ],
+      },
+      {
+        name: 'even less than the outage, and hours to catch up',
+        sketch: sketch`
+          service shop
+          topic orders (retention 12h)
+          service billing
+          contract OrderPlaced 1.0.0 event (rate 40/s)
+          shop -> orders (contracts OrderPlaced) -> billing (maxOutage 60h, capacity 100/s, assignment competing)
+        `,
+        expects: [{ severity: 'error' }],
       },
       {
         name: 'a queue that cannot keep messages for so long',

@@ -55,7 +55,8 @@ export const joinTableLate = defineRule<'processor', TableLate>({
     if ((op !== 'join' && op !== 'enrich') || joinKind !== 'inner') return;
     if (op === 'join' && (joinType === 'tableTable' || joinType === 'foreignKey')) return;
     const { streams, tables } = inputsOf(read, processor);
-    for (const table of tables) {
+    // One channel may be read by two arrows.
+    for (const table of new Map(tables.map((each) => [each.from, each])).values()) {
       const found = streams
         .filter((stream) => stream.from !== table.from)
         .map((stream) => ({ stream: stream.from, ...birth(read, stream, table) }))
@@ -117,6 +118,22 @@ export const joinTableLate = defineRule<'processor', TableLate>({
               '“shop” at the same moment, and either may arrive first.',
           },
         ],
+      },
+      {
+        name: 'one table that is read by two arrows',
+        sketch: sketch`
+          service shop
+          topic orders
+          topic customers (cleanup compact)
+          processor greet enrich
+          contract CustomerMoved 1.0.0 event
+          contract CustomerNamed 1.0.0 event
+          shop -> orders -> greet
+          shop -> customers (contracts [CustomerMoved, CustomerNamed])
+          customers -> greet as moves (contracts CustomerMoved, asTable yes)
+          customers -> greet as names (contracts CustomerNamed, asTable yes)
+        `,
+        expects: [{ severity: 'warning' }],
       },
       {
         name: 'the row is made from the message, two services further on',
