@@ -1,7 +1,10 @@
+import type { Id } from '#base/ids.ts';
 import type { EdgeOf, ElementOf } from '#model/design.ts';
+import type { Field } from '#model/kinds/index.ts';
+import { unknown } from '#model/property.ts';
 import type { Reads } from '../context.ts';
 import { meeting } from './carries.ts';
-import { fieldsOf, namedBy } from './contracts.ts';
+import { fieldsOf, type Named, namedBy } from './contracts.ts';
 import { isField, keyOf, partsOf } from './keys.ts';
 import { inputsOf } from './tables.ts';
 
@@ -50,7 +53,7 @@ export function joinedBy(processor: ElementOf<'processor'>, sides: readonly Side
  * name on which is matched.
  */
 export function keyedOtherwise(read: Reads, { key, contract }: Keyed, target: string): boolean | undefined {
-  if (key === '?') return undefined;
+  if (key === unknown) return undefined;
   if (!isField(key)) return true;
   const wanted = partsOf(target);
   const parts = partsOf(key);
@@ -58,4 +61,20 @@ export function keyedOtherwise(read: Reads, { key, contract }: Keyed, target: st
   const fields = contract === undefined ? [] : fieldsOf(namedBy(read, contract)?.version);
   if (fields === undefined) return undefined;
   return fields.length === 0 || wanted.every((part) => fields.some(({ name }) => name === part)) ? true : undefined;
+}
+
+/** A field of a side by its name, where its type is known, with the contract that has it. */
+export interface Typed {
+  readonly channel: Id;
+  readonly named: Named;
+  readonly field: Field;
+}
+
+export function typedIn(read: Reads, { channel, keyed }: Side, name: string): Typed | undefined {
+  for (const { contract } of keyed) {
+    const named = contract === undefined ? undefined : namedBy(read, contract);
+    const field = fieldsOf(named?.version)?.find((each) => each.name === name);
+    if (named && field && field.type !== unknown) return { channel: channel.id, named, field };
+  }
+  return undefined;
 }

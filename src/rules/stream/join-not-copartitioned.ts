@@ -1,13 +1,11 @@
 import type { Id } from '#base/ids.ts';
 import { list } from '#base/text.ts';
 import type { ElementOf } from '#model/design.ts';
-import type { Field } from '#model/kinds/index.ts';
 import { unknown } from '#model/property.ts';
 import type { Reads } from '../context.ts';
 import { set } from '../helpers/build.ts';
 import { cap } from '../helpers/cap.ts';
-import { fieldsOf, type Named, namedBy } from '../helpers/contracts.ts';
-import { joinedBy, type Keyed, keyedOtherwise, type Side, sidesOf } from '../helpers/join.ts';
+import { joinedBy, type Keyed, keyedOtherwise, type Side, sidesOf, typedIn } from '../helpers/join.ts';
 import { rekeyThrough } from '../helpers/rekey.ts';
 import { all, any, type Claim, conclude, fails, holds, is, likely, not, type OpenQuestion, supposing, unsaid } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
@@ -129,26 +127,11 @@ function* otherCounts(join: Join): Found {
   }));
 }
 
-interface Typed {
-  readonly channel: Id;
-  readonly named: Named;
-  readonly field: Field;
-}
-
-function typedOf(join: Join, { channel, keyed }: Side): Typed | undefined {
-  for (const { contract } of keyed) {
-    const named = contract === undefined ? undefined : namedBy(join.read, contract);
-    const field = fieldsOf(named?.version)?.find(({ name }) => name === join.by);
-    if (named && field && field.type !== unknown) return { channel: channel.id, named, field };
-  }
-  return undefined;
-}
-
 /** Text is text, whether its values are listed or not. */
 const written = (type: string) => (type === 'enum' ? 'string' : type);
 
 function* otherTypes(join: Join): Found {
-  const [first, ...rest] = join.sides.flatMap((side) => typedOf(join, side) ?? []);
+  const [first, ...rest] = join.sides.flatMap((side) => typedIn(join.read, side, join.by) ?? []);
   if (!first) return;
   for (const { channel, named, field } of rest) {
     const version = named.version;
