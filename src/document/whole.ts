@@ -46,6 +46,11 @@ export function docFrom(updateV2: Uint8Array): Y.Doc | undefined {
   }
 }
 
+/** A server's state (Yjs update V2) as the first content of another design (V1). */
+export function firstContentOf(updateV2: Uint8Array): Uint8Array {
+  return Y.convertUpdateFormatV2ToV1(updateV2);
+}
+
 /** The exercise that a design was started from: everybody in the room reads the same brief. */
 export function exerciseOf(doc: Y.Doc): string | undefined {
   const value = mapsOf(doc).meta.get('exercise');

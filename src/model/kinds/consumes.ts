@@ -163,8 +163,9 @@ export const consumes = edgeKind({
     ),
     ackDeadline: duration({
       label: 'Time to acknowledge',
-      help: 'After that time the broker gives the message to somebody else (lock, visibility timeout, poll interval). Unknown means the product’s own value.',
+      help: 'After that time the broker gives the message to somebody else (lock, visibility timeout, poll interval). “forever” means that the client renews it while it works; unknown means the product’s own value.',
       group: 'Delivery',
+      words: ['forever'],
     }),
     asTable: yesNo({
       label: 'Read as a table',

@@ -1,7 +1,7 @@
 import type { EdgeOf } from '#model/design.ts';
 import type { Reads } from '../context.ts';
-import { all, any, type Claim, is, said } from '../maybe.ts';
-import { cap } from './cap.ts';
+import { any, type Claim, is, said } from '../maybe.ts';
+import { capabilitiesOf } from './cap.ts';
 
 /** group(e): the name under which a handler reads; handlers of one group share the messages. */
 export function groupOf(read: Reads, consumes: EdgeOf<'consumes'>): string {
@@ -15,14 +15,9 @@ export function groupOf(read: Reads, consumes: EdgeOf<'consumes'>): string {
 export function shareMessages(read: Reads, a: EdgeOf<'consumes'>, b: EdgeOf<'consumes'>): Claim {
   const channel = read.of(a.from, 'channel');
   if (a.from !== b.from || !channel) return said(false);
-  const queue = is(channel, 'type', 'queue');
   const sameGroup = said(groupOf(read, a) === groupOf(read, b));
+  const byType = any(is(channel, 'type', 'queue'), sameGroup);
   // Without a known product the drawn type decides.
-  const fanout = (value: 'queue' | 'group' | 'byType') => cap(read, channel.id, 'fanout', value);
-  return any(
-    fanout('queue'),
-    all(fanout('group'), sameGroup),
-    all(fanout('byType'), any(queue, sameGroup)),
-    all(said(fanout('queue').holds === undefined), any(queue, sameGroup)),
-  );
+  const fanout = capabilitiesOf(read, channel.id).row?.fanout.value ?? 'byType';
+  return fanout === 'queue' ? said(true) : fanout === 'group' ? sameGroup : byType;
 }
