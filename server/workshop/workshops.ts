@@ -100,7 +100,7 @@ export class Workshops {
       })),
       seats: [],
     };
-    for (const { design } of workshop.groups) await this.#makeDesign(workshop, design);
+    for (const { design, name } of workshop.groups) await this.#makeDesign(workshop, design, name);
     const [instructor, observer] = [newToken(), newToken()];
     const running: Running = {
       workshop,
@@ -268,7 +268,7 @@ export class Workshops {
   }
 
   async #perform(workshop: Workshop, effect: Effect): Promise<void> {
-    if (effect.do === 'makeDesign') return this.#makeDesign(workshop, effect.design, effect.like);
+    if (effect.do === 'makeDesign') return this.#makeDesign(workshop, effect.design, effect.name, effect.like);
     const createdAt = new Date(this.#options.now()).toISOString();
     for (const design of effect.designs)
       await this.#options.journal.addSnapshot(
@@ -278,16 +278,22 @@ export class Workshops {
       );
   }
 
-  async #makeDesign(workshop: Workshop, design: string, like?: string): Promise<void> {
+  async #makeDesign(workshop: Workshop, design: string, name: string, like?: string): Promise<void> {
     const { journal, stateOf, now } = this.#options;
-    const update = like === undefined ? this.#starter(workshop) : firstContentOf(await stateOf(like));
-    await journal.create({ id: design, title: workshop.title, createdAt: new Date(now()).toISOString(), links: [], update });
+    const update = like === undefined ? this.#starter(workshop, name) : firstContentOf(await stateOf(like));
+    await journal.create({
+      id: design,
+      title: `${name}: ${workshop.title}`,
+      createdAt: new Date(now()).toISOString(),
+      links: [],
+      update,
+    });
   }
 
-  #starter({ exercise, title }: Workshop): Uint8Array {
+  #starter({ exercise, title: about }: Workshop, name: string): Uint8Array {
     const template = this.#options.templates(exercise);
     const starter = template.ok ? parseSketch(template.value.starter) : undefined;
-    return updateOf(starter?.ok ? starter.value : { ...emptyDesign, title }, exercise);
+    return updateOf({ ...(starter?.ok ? starter.value : emptyDesign), title: `${name}: ${about}` }, exercise);
   }
 }
 
