@@ -85,7 +85,7 @@ describe('a workshop', () => {
     await join(ann.page, code, 'Ann', 'Amber');
     await ina.page.getByRole('button', { name: 'Freeze all' }).click();
     await shown(ann.page, 'Your design is frozen for the moment.');
-    await shown(ann.page, 'View only');
+    await shown(ann.page, 'Viewing');
     await ina.page.getByRole('button', { name: 'Release all' }).click();
     await ann.page.getByText('Your design is frozen for the moment.').waitFor({ state: 'detached' });
     await ina.page.getByRole('button', { name: 'Eyes on me' }).click();

@@ -28,6 +28,7 @@ interface Running {
   workshop: Workshop;
   readonly instructor: string;
   readonly observer: string;
+  /** Begins with the time of the start, so that it goes on growing when the server starts again. */
   version: number;
   /** Ids of seats and how many windows each has open. */
   readonly windows: Map<string, number>;
@@ -61,7 +62,14 @@ export class Workshops {
   async load(): Promise<void> {
     for (const { id, instructor, observer, state } of await this.#options.journal.workshops()) {
       const workshop = JSON.parse(state) as Workshop;
-      this.#running.set(id, { workshop, instructor, observer, version: 1, windows: new Map(), queue: Promise.resolve() });
+      this.#running.set(id, {
+        workshop,
+        instructor,
+        observer,
+        version: this.#options.now(),
+        windows: new Map(),
+        queue: Promise.resolve(),
+      });
     }
   }
 
@@ -106,7 +114,7 @@ export class Workshops {
       workshop,
       instructor: hashOf(instructor),
       observer: hashOf(observer),
-      version: 1,
+      version: this.#options.now(),
       windows: new Map(),
       queue: Promise.resolve(),
     };
