@@ -64,6 +64,7 @@ export const sources = {
   'AZ-cqrs': azure('CQRS pattern'),
   'AZ-eda': azure('event-driven architecture style'),
   'AZ-es': azure('event sourcing pattern'),
+  'AZ-saga': azure('saga pattern'),
   'BUF-breaking': github('buf: rules on breaking changes', 'bufbuild/buf', 'main'),
   'CE-deprecation': cloudEvents('deprecation extension'),
   'CE-partitioning': cloudEvents('partitioning extension'),
