@@ -35,6 +35,7 @@ const dapr = (part: string): Source => github(`Dapr documentation: ${part}`, 'da
 export const sources = {
   'AAPI-kafka': github('AsyncAPI bindings: Kafka 0.5.0 (message key)', 'asyncapi/bindings', '1f418fe'),
   'AAPI-rules': github('AsyncAPI parser: rules', 'asyncapi/parser-js', 'aded935'),
+  'ADIDAS-events': github('adidas API guidelines, asynchronous: events', 'adidas/api-guidelines', '222b294'),
   'ADIDAS-schemas': github('adidas API guidelines, asynchronous: schemas', 'adidas/api-guidelines', '222b294'),
   'ARTEMIS-redelivery': github('ActiveMQ Artemis manual: undelivered messages', 'apache/activemq-artemis', '04a9918'),
   'ASB-sessions': {
@@ -105,6 +106,10 @@ export const sources = {
     '3f1acb7',
   ),
   EVMODEL: { title: 'Event Modeler: which element may follow which', url: 'https://github.com/sparkle-space/event-modeler' },
+  'FOWLER-eda': {
+    title: 'M. Fowler: What do you mean by “Event-Driven”?',
+    url: 'https://martinfowler.com/articles/201701-event-driven.html',
+  },
   'GCP-ordering': {
     title: 'Google Cloud Pub/Sub documentation: ordering messages',
     url: 'https://cloud.google.com/pubsub/docs/ordering',
@@ -112,6 +117,7 @@ export const sources = {
   'KAFKA-conf': kafka('configuration (partitioner.class)'),
   'KAFKA-delivery': kafka('message delivery semantics'),
   'KAFKA-design': kafka('design'),
+  'KAFKA-ops': kafka('operations (mirroring, replication loops)'),
   'KIP-932': {
     title: 'KIP-932: Queues for Kafka',
     url: 'https://cwiki.apache.org/confluence/display/KAFKA/KIP-932%3A+Queues+for+Kafka',
@@ -128,6 +134,7 @@ export const sources = {
   'NSB-messages': nservicebus('messages, events and commands'),
   'NSB-outbox': nservicebus('outbox'),
   'NSB-recoverability': nservicebus('recoverability'),
+  'NSB-sagas': nservicebus('sagas'),
   'OTTO-asyncapi': otto('describe events with AsyncAPI (R200005)'),
   'OTTO-data-new-topic': otto('a new topic for incompatible data events (R200016)'),
   'OTTO-domain-same-topic': otto('the same topic for incompatible domain events (R200017)'),
@@ -135,6 +142,7 @@ export const sources = {
   'OTTO-idempotent': otto('must prepare consumers to consume events idempotently'),
   'OTTO-ids': otto('should send durable event ids'),
   'OTTO-new-type': otto('new type for an incompatible change (R200014)'),
+  'OTTO-own-data': otto('should not publish data from other business domains'),
   'OTTO-past': otto('name events in the past tense (R200004)'),
   'OTTO-sequence': otto('sequence (R200003)'),
   'PULSAR-10762': { title: 'Apache Pulsar issue 10762', url: 'https://github.com/apache/pulsar/issues/10762' },
@@ -159,6 +167,7 @@ export const sources = {
   Z202: zalando(202, 'use data change events to signal mutations, published reliably'),
   Z203: zalando(203, 'provide explicit event ordering for general events'),
   Z204: zalando(204, 'use the hash partition strategy for data change events'),
+  Z205: zalando(205, 'ensure that data change events match the API’s resources'),
   Z209: zalando(209, 'maintain backwards compatibility for events'),
   Z210: zalando(210, 'avoid additionalProperties in event type definitions'),
   Z211: zalando(211, 'use unique event identifiers'),
