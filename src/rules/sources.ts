@@ -164,6 +164,7 @@ export const sources = {
   Z195: zalando(195, 'make event schemas available for review'),
   Z197: zalando(197, 'specify and register events as event types'),
   Z199: zalando(199, 'ensure that events define useful business resources'),
+  Z201: zalando(201, 'use the general event category to signal steps and arrival points in business processes'),
   Z202: zalando(202, 'use data change events to signal mutations, published reliably'),
   Z203: zalando(203, 'provide explicit event ordering for general events'),
   Z204: zalando(204, 'use the hash partition strategy for data change events'),
