@@ -1,6 +1,7 @@
 import type { Id } from '#base/ids.ts';
 import type { EdgeOf } from '#model/design.ts';
 import type { Edit } from '#model/edit.ts';
+import { ratePerSecond } from '#model/property.ts';
 import type { Reads } from '../context.ts';
 import { set } from '../helpers/build.ts';
 import { meeting, readsOf } from '../helpers/carries.ts';
@@ -31,13 +32,6 @@ function sourcesOf(read: Reads, consumes: EdgeOf<'consumes'>, contract: Id): Rea
   return new Set([...from, ...(read.element(owner) ? [contextOf(read, owner)] : [])]);
 }
 
-/** Messages a second. */
-function perSecond(rate: string): number | undefined {
-  const [, amount, unit] = /^([\d.]+)\/(s|min|h|d)$/.exec(rate) ?? [];
-  if (amount === undefined) return undefined;
-  return Number(amount) / ({ s: 1, min: 60, h: 3_600, d: 86_400 }[unit as 's'] ?? 1);
-}
-
 /**
  * A notification does little harm where it is rare and says which version it is about, so that the answer can be asked for by
  * it; and it is meant so where the content must not travel.
@@ -49,7 +43,7 @@ function isMild(read: Reads, contract: Id): boolean {
   const versioned =
     (Array.isArray(meta) && meta.includes('sequence')) ||
     (named.version?.fields ?? []).some(({ name }) => /version|revision|sequence/i.test(name));
-  const rare = (perSecond(rate) ?? Number.POSITIVE_INFINITY) <= 1;
+  const rare = (ratePerSecond(rate) ?? Number.POSITIVE_INFINITY) <= 1;
   return (rare && versioned) || classification === 'confidential' || classification === 'restricted' || payload === 'claimCheck';
 }
 

@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts';
 import { consumedContractNeverProduced } from './consumed-contract-never-produced.ts';
 import { edgeNotAllowed } from './edge-not-allowed.ts';
 import { elementHalfConnected } from './element-half-connected.ts';
+import { guaranteeUndetermined } from './guarantee-undetermined.ts';
 import { outcomeUnreachable } from './outcome-unreachable.ts';
 import { referenceBroken } from './reference-broken.ts';
 
@@ -11,4 +12,5 @@ export const structureRules: readonly Rule[] = [
   elementHalfConnected,
   outcomeUnreachable,
   consumedContractNeverProduced,
+  guaranteeUndetermined,
 ];
