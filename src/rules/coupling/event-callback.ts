@@ -17,7 +17,7 @@ import { sources } from '../sources.ts';
 interface EventCallback extends Fact {
   readonly consumes: Id;
   readonly reader: Id;
-  readonly contract: Id;
+  readonly contracts: readonly Id[];
   readonly calls: readonly Id[];
   readonly callees: readonly Id[];
 }
@@ -65,44 +65,50 @@ export const eventCallback = defineRule<'consumes', EventCallback>({
   *check(consumes, read) {
     const calls = callsBy(read, consumes);
     if (calls.length === 0) return;
-    for (const contract of new Set(readsOf(read, consumes).map(contractId))) {
+    const ids = [...new Set(readsOf(read, consumes).map(contractId))];
+    const cases = ids.flatMap((contract) => {
       const found = contractOf(read, contract);
       const from = sourcesOf(read, consumes, contract);
       const back = calls.filter((call) => from.has(contextOf(read, call.to)) && call.to !== consumes.to);
-      if (!found || back.length === 0) continue;
+      if (!found || back.length === 0) return [];
       const asks = back.map((call): Claim => is(call, 'purpose', 'query'));
-      const asking = back.filter((_, i) => asks[i]?.holds);
       const claim = all(is(found, 'category', 'notification'), any(...asks), isMild(read, contract) ? likely : holds);
-      yield* conclude('warning', claim, (conclusion) => ({
+      return [{ contract, claim, asking: back.filter((_, i) => asks[i]?.holds) }];
+    });
+    yield* conclude('warning', any(...cases.map(({ claim }) => claim)), (conclusion) => {
+      const found = cases.filter(({ claim }) => claim.holds);
+      const asking = [...new Set(found.flatMap((each) => each.asking))];
+      return {
         ...conclusion,
-        about: [contract],
+        about: [],
         consumes: consumes.id,
         reader: consumes.to,
-        contract,
+        contracts: found.map(({ contract }) => contract),
         calls: asking.map(({ id }) => id),
         callees: asking.map(({ to }) => to),
-      }));
-    }
+      };
+    });
   },
-  explain({ consumes, reader, contract, calls, callees, severity }, say) {
-    const [name, event, other] = [say.name(reader), say.name(contract), say.names(callees)];
+  explain({ consumes, reader, contracts, calls, callees, severity }, say) {
+    const [name, events, other] = [say.name(reader), say.names(contracts), say.names(callees)];
+    const only = say.agree(contracts, 'only says', 'only say');
     return {
-      at: [consumes, reader, contract, ...calls, ...callees],
-      what: `${event} only says that something has happened: for each one ${name} asks ${other} what it was.`,
+      at: [consumes, reader, ...contracts, ...calls, ...callees],
+      what: `${events} ${only} that something has happened: for each one ${name} asks ${other} what it was.`,
       next:
         severity === 'hint'
-          ? `Ask for the version that ${event} is about, and not for the latest.`
-          : `Let ${event} carry what its readers need, or the version to ask for.`,
+          ? `Ask for the version that ${events} ${say.agree(contracts, 'is', 'are')} about, and not for the latest.`
+          : `Let ${events} carry what the readers need, or the version to ask for.`,
     };
   },
   fixes: [
     {
       id: 'carry-state',
-      title: ({ contract, reader }, say) =>
-        `Let ${say.name(contract)} carry the whole state, so that ${say.name(reader)} need not ask`,
+      title: ({ contracts, reader }, say) =>
+        `Let ${say.names(contracts)} carry the whole state, so that ${say.name(reader)} need not ask`,
       kind: 'suggestion',
-      edits: ({ consumes, contract, calls }, read) => [
-        set(contract, 'category', 'state'),
+      edits: ({ consumes, contracts, calls }, read) => [
+        ...contracts.map((contract) => set(contract, 'category', 'state')),
         ...calls.flatMap((id): Edit[] => {
           const call = read.edge(id);
           if (call?.kind !== 'calls') return [];
@@ -115,9 +121,9 @@ export const eventCallback = defineRule<'consumes', EventCallback>({
     },
     {
       id: 'domain-event',
-      title: ({ contract }, say) => `Let ${say.name(contract)} say what has changed (a domain event)`,
+      title: ({ contracts }, say) => `Let ${say.names(contracts)} say what has changed (domain events)`,
       kind: 'suggestion',
-      edits: ({ contract }) => [set(contract, 'category', 'domain')],
+      edits: ({ contracts }) => contracts.map((contract) => set(contract, 'category', 'domain')),
     },
   ],
   examples: {
