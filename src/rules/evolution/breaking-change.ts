@@ -1,16 +1,14 @@
 import type { Id } from '#base/ids.ts';
 import { list } from '#base/text.ts';
 import type { Mode } from '#contracts/policy.ts';
-import type { EdgeOf, ElementOf } from '#model/design.ts';
+import type { EdgeOf } from '#model/design.ts';
 import type { Edit } from '#model/edit.ts';
 import { isPublished } from '#model/published.ts';
-import type { Reads } from '../context.ts';
 import { set } from '../helpers/build.ts';
-import { carriersOf, writesOf } from '../helpers/carries.ts';
+import { carriersOf } from '../helpers/carries.ts';
 import { type Failure, failuresOf, historyOf, plainly } from '../helpers/changes.ts';
-import { contractId, namedBy } from '../helpers/contracts.ts';
 import { crossingsOf } from '../helpers/crosses.ts';
-import { isField, keyOf, partsOf } from '../helpers/keys.ts';
+import { type KeyChange, keyChange } from '../helpers/key-change.ts';
 import { type Mend, mendEdits, mended, mendsOf, mendTitle } from '../helpers/mend-fields.ts';
 import { majorOf, ownName, ownNameEdits, renumberEdits } from '../helpers/own-name.ts';
 import { relied } from '../helpers/relied.ts';
@@ -39,7 +37,7 @@ interface BreakingChange extends Fact {
   readonly text: boolean;
   /** It stays as it is. */
   readonly published: boolean;
-  readonly keyed?: { readonly channel: Id; readonly publishes: readonly Id[]; readonly keys: readonly [string, string] };
+  readonly keyed?: KeyChange;
 }
 
 const modeWords: Readonly<Record<string, string>> = { BACKWARD: 'backward', FORWARD: 'forward', FULL: 'full' };
@@ -58,28 +56,6 @@ const strongest: readonly Mode[] = [
   'BACKWARD',
   'FORWARD',
 ];
-
-type KeyChange = NonNullable<BreakingChange['keyed']>;
-
-/** Two versions of one contract that are published to one channel under different keys. */
-function keyChange(read: Reads, contract: ElementOf<'contract'>, channel: Id): KeyChange | undefined {
-  const written = read.into(channel, 'publishes').flatMap((publishes) => {
-    const reference = writesOf(read, publishes).find((each) => contractId(each) === contract.id);
-    const version = reference === undefined ? undefined : namedBy(read, reference)?.version;
-    const key = keyOf(read, publishes);
-    return version && isField(key) ? [{ publishes, key, place: contract.props.versions.indexOf(version) }] : [];
-  });
-  const inOrder = written.sort((a, b) => a.place - b.place);
-  for (const older of inOrder) {
-    const newer = inOrder.find((each) => each.place > older.place && !sameKey(each.key, older.key));
-    if (newer) return { channel, publishes: [older, newer].map((each) => each.publishes.id), keys: [older.key, newer.key] };
-  }
-  return undefined;
-}
-
-function sameKey(a: string, b: string): boolean {
-  return partsOf(a).join() === partsOf(b).join();
-}
 
 /**
  * Differences from the catalogue. The last version is judged against those that its mode binds it to, by the same table of
