@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { chunks, noCircles } from './scripts/chunks.ts';
+import { chunkFileNames, chunks, noCircles, withPages } from './scripts/chunks.ts';
 import { compressed } from './scripts/compressed.ts';
 import { kindTexts } from './scripts/kind-texts.ts';
 import { noTransitions } from './scripts/no-transitions.ts';
@@ -32,8 +32,8 @@ export default defineConfig({
     // What is loaded first is measured as it is sent (scripts/bench-size.ts); here it would be before compression.
     chunkSizeWarningLimit: 700,
     // Every browser that reads this target preloads modules by itself.
-    modulePreload: { polyfill: false },
-    rolldownOptions: { output: { codeSplitting: chunks() } },
+    modulePreload: { polyfill: false, resolveDependencies: withPages },
+    rolldownOptions: { output: { codeSplitting: chunks(), chunkFileNames } },
   },
   worker: { format: 'es' },
   server: {

@@ -1,59 +1,110 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Plugin } from 'vite';
 
 interface Modules {
-  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+  getModuleInfo(id: string): {
+    readonly importedIds: readonly string[];
+    readonly dynamicallyImportedIds: readonly string[];
+    readonly code: string | null;
+  } | null;
 }
 
-const page = (name: string) => join(import.meta.dirname, '../src/app', name);
-const design = page('design/DesignPage.tsx');
-const compare = page('compare/ComparePage.tsx');
-const landing = page('landing/Landing.tsx');
+const app = join(import.meta.dirname, '../src/app/App.tsx');
 
-/** Libraries of many small parts, of which each page takes its own: they stay where the bundler puts them. */
+/** Libraries of many small parts, of which each page takes its own. */
 const inParts = /\/node_modules\/(?:react-aria|react-stately|lucide)/;
 
+/** The page that one draws on. */
+const drawing = 'design';
+const fewMore = 3;
+
+/** Source that is not worth a file of its own, in characters. */
+const little = 12_000;
+
 /**
- * Which files the pages are made of. Left alone, the bundler makes a file for every set of pages that share something: thirty small
- * ones before one can draw, each compressed by itself and named in lists of what to fetch, which costs 10 kB. So what is always
- * fetched together is one file: what every page needs (with the entry), what both drawing and comparing need, and what drawing needs.
+ * Which files what drawing needs stands in. Left alone, the bundler makes a file for every set of parts that share something: some fifty
+ * small ones before one can draw, each compressed by itself and named in lists of what to fetch, which costs 10 kB. What counts here is
+ * which *pages* need a module at once. All else is left to the bundler, so that what is fetched later brings little along.
  */
 export function chunks() {
-  const closures = new Map<string, ReadonlySet<string>>();
-  const needs = (entry: string, id: string, modules: Modules): boolean => {
-    let closure = closures.get(entry);
-    if (!closure) {
-      closure = closureOf(entry, modules);
-      closures.set(entry, closure);
-    }
-    return closure.has(id);
-  };
+  let files: ReadonlyMap<string, string> | undefined;
   const name = (id: string, modules: Modules) => {
-    if (id === design || !needs(design, id, modules) || needs(landing, id, modules)) return null;
-    return needs(compare, id, modules) ? 'canvas' : 'workbench';
+    files ??= filesByModule(modules);
+    return files.get(id) ?? null;
   };
   return {
     includeDependenciesRecursively: false,
     groups: [
       { name: 'base', tags: ['$initial' as const], priority: 2 },
-      { debugName: 'canvas and workbench', name, priority: 1 },
-      // In no page's own file, as the other files need them before it.
-      { name: 'icons', test: /\/node_modules\/lucide-react\//, entriesAware: true },
+      { debugName: 'by the pages that need it', name, priority: 1 },
+      // In no page's own file, as the files above need them before it.
+      { name: 'parts', test: /\/node_modules\//, entriesAware: true },
     ],
   };
 }
 
-/** A page's module and all that it imports statically, in whatever depth. */
-function closureOf(entry: string, modules: Modules): ReadonlySet<string> {
+/**
+ * The file of each module that drawing needs, named after the pages that need it at once. What would be a little file goes to one that a few
+ * pages more need, if it brings nothing along that they do not need anyway.
+ */
+function filesByModule(modules: Modules): ReadonlyMap<string, string> {
+  const info = (id: string) => modules.getModuleInfo(id);
+  const pages = (info(app)?.dynamicallyImportedIds ?? []).filter((id) => /\/src\/app\//.test(id));
+  if (pages.length < 2) throw new Error(`The build finds no pages in ${app} any more: see scripts/chunks.ts.`);
+  if (!pages.some((page) => shortName(page) === drawing)) throw new Error(`No page is called ${drawing}: see scripts/chunks.ts.`);
+  const always = closureOf(app, modules);
+  const needing = new Map<string, readonly string[]>();
+  for (const page of pages) {
+    for (const id of closureOf(page, modules)) {
+      if (!pages.includes(id)) needing.set(id, [...(needing.get(id) ?? []), shortName(page)]);
+    }
+  }
+  const sizes = new Map<string, number>();
+  for (const [id, names] of needing) {
+    const file = names.join('-');
+    sizes.set(file, (sizes.get(file) ?? 0) + (info(id)?.code?.length ?? 0));
+  }
+  const large = [...sizes.keys()].filter((file) => (sizes.get(file) ?? 0) >= little).map((file) => file.split('-'));
+  const file = (id: string, names: readonly string[]): string => {
+    const needs = info(id)?.importedIds ?? [];
+    const fit = large.filter(
+      (wider) =>
+        wider.length <= names.length + fewMore &&
+        names.every((name) => wider.includes(name)) &&
+        needs.every((need) => always.has(need) || wider.every((name) => needing.get(need)?.includes(name))),
+    );
+    return (fit.sort((one, other) => one.length - other.length)[0] ?? names).join('-');
+  };
+  return new Map([...needing].flatMap(([id, names]) => (names.includes(drawing) ? [[id, file(id, names)]] : [])));
+}
+
+function shortName(page: string): string {
+  return basename(page, '.tsx').replace('Page', '').toLowerCase();
+}
+
+/** The bundler names parts after all that need them. */
+export function chunkFileNames({ name }: { readonly name: string }): string {
+  return name.startsWith('parts~') ? 'assets/part-[hash].js' : 'assets/[name]-[hash].js';
+}
+
+/** What a page imports statically, in whatever depth, and itself. */
+function closureOf(page: string, modules: Modules): ReadonlySet<string> {
   const found = new Set<string>();
   const walk = (id: string) => {
     if (found.has(id) || inParts.test(id)) return;
     found.add(id);
     for (const next of modules.getModuleInfo(id)?.importedIds ?? []) walk(next);
   };
-  walk(entry);
-  if (found.size === 1) throw new Error(`The build has no ${entry} any more: name the page's module in scripts/chunks.ts.`);
+  walk(page);
   return found;
+}
+
+/**
+ * What is fetched together with a file that is imported later on, so that nobody waits for one after the other. Only for pages: other parts
+ * are fetched ahead, when nobody waits (canvas/later.ts), and their lists would be 4 kB of names before one can draw.
+ */
+export function withPages(_file: string, needs: string[], { hostId }: { readonly hostId: string }): string[] {
+  return /\/index-[^/]*\.js$/.test(hostId) ? needs : [];
 }
 
 /** Two files that need each other would run one of the two before what it needs is there: such a build is refused. */
@@ -61,14 +112,30 @@ export const noCircles: Plugin = {
   name: 'no-circles',
   apply: 'build',
   generateBundle(_, bundle) {
-    const done = new Set<string>();
-    const walk = (file: string, path: readonly string[]) => {
-      if (path.includes(file)) throw new Error(`Files of the build need each other: ${[...path, file].join(' -> ')}`);
-      const chunk = bundle[file];
-      if (done.has(file) || chunk?.type !== 'chunk') return;
-      for (const next of chunk.imports) walk(next, [...path, file]);
-      done.add(file);
-    };
-    for (const file of Object.keys(bundle)) walk(file, []);
+    const imports = Object.values(bundle).flatMap((chunk) =>
+      chunk.type === 'chunk' ? [[chunk.fileName, chunk.imports] as const] : [],
+    );
+    const circle = circleIn(new Map(imports));
+    if (circle) this.error(`Files of the build need each other: ${circle.join(' -> ')}`);
   },
 };
+
+/** Files in a circle, the first one repeated at the end. */
+export function circleIn(imports: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const done = new Set<string>();
+  const walk = (file: string, path: readonly string[]): readonly string[] | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const next of imports.get(file) ?? []) {
+      const circle = walk(next, [...path, file]);
+      if (circle) return circle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of imports.keys()) {
+    const circle = walk(file, []);
+    if (circle) return circle;
+  }
+  return undefined;
+}

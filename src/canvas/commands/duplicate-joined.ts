@@ -1,4 +1,4 @@
-import { duplicate } from '../actions/duplicate.ts';
+import { duplicating } from '../actions/duplicating.ts';
 import type { Command } from './command.ts';
 import { hasElements } from './copy.ts';
 import { words } from './labels.ts';
@@ -11,5 +11,5 @@ export const duplicateJoined: Command = {
   keys: ['Ctrl+Shift+D'],
   changes: true,
   enabled: hasElements,
-  perform: ({ session }) => duplicate(session.editor, words.copied, true),
+  perform: ({ session }) => void duplicating().then(({ duplicate }) => duplicate(session.editor, words.copied, true)),
 };

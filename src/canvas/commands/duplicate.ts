@@ -1,4 +1,4 @@
-import { duplicate as copyBeside } from '../actions/duplicate.ts';
+import { duplicating } from '../actions/duplicating.ts';
 import type { Command } from './command.ts';
 import { hasElements } from './copy.ts';
 import { words } from './labels.ts';
@@ -10,5 +10,5 @@ export const duplicate: Command = {
   keys: ['Ctrl+D'],
   changes: true,
   enabled: hasElements,
-  perform: ({ session }) => copyBeside(session.editor, words.copied, false),
+  perform: ({ session }) => void duplicating().then((beside) => beside.duplicate(session.editor, words.copied, false)),
 };
