@@ -171,9 +171,11 @@ export const shapeWords: Readonly<Record<Shape, string>> = {
 
 /** The schemas directly inside a schema, with the parts of the pointer that lead to them. */
 export function* schemasIn(value: Keywords, draft: Draft): Iterable<readonly [readonly string[], unknown]> {
-  for (const [name, shape] of keywords[draft]) {
+  const known = keywords[draft];
+  for (const name of Object.keys(value)) {
+    const shape = known.get(name);
+    if (shape === undefined) continue;
     const inner = value[name];
-    if (inner === undefined) continue;
     if ((shape === 'schema' || shape === 'schemaOrSchemas') && isSchema(inner)) yield [[name], inner];
     else if (Array.isArray(inner) && (shape === 'schemas' || shape === 'schemaOrSchemas')) {
       for (const [at, each] of inner.entries()) if (isSchema(each)) yield [[name, String(at)], each];

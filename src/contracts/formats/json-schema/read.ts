@@ -31,7 +31,7 @@ export function readJsonSchema(text: string, imports: Imports = {}): Result<Json
   return success({
     draft: main.draft,
     root: { document: main, pointer: '', value: main.text.value },
-    target: (location) => targets.get(keyOf(location)),
+    target: (location) => (refers(location) ? targets.get(keyOf(location)) : undefined),
   });
 }
 
@@ -68,7 +68,7 @@ interface Reference {
 class Reading {
   readonly targets = new Map<string, Location>();
   readonly #known = new Targets();
-  readonly #seen = new Set<string>();
+  readonly #seen = new Set<object>();
   readonly #references: Reference[] = [];
   readonly #faults: Fault[];
 
@@ -116,9 +116,8 @@ class Reading {
     const pending: { location: Location; within: Resource }[] = [{ location: start, within: startWithin }];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       const { location } = next;
-      if (this.#seen.has(keyOf(location))) continue;
-      this.#seen.add(keyOf(location));
-      if (!isObject(location.value)) continue;
+      if (!isObject(location.value) || this.#seen.has(location.value)) continue;
+      this.#seen.add(location.value);
       const within = this.#named(location, next.within);
       this.#checkShapes(location);
       const { draft } = location.document;
@@ -163,6 +162,11 @@ class Reading {
 
 /** The references of later drafts that look for their target at run time are read as plain ones; `$ref` has the last word. */
 const referenceKeywords = ['$recursiveRef', '$dynamicRef', '$ref'] as const;
+
+function refers(location: Location): boolean {
+  const schema = keywordsAt(location);
+  return referenceKeywords.some((keyword) => schema[keyword] !== undefined);
+}
 
 function leadsNowhere(reference: string): string {
   return hasAddress(reference)
