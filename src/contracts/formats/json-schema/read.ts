@@ -86,7 +86,7 @@ class Reading {
     // The list grows while it is gone through, and the loop sees what is added.
     for (const { from, keyword, reference, within } of this.#references) {
       const target = this.#known.find(reference, within);
-      if (target === undefined) this.#fault(at(from, keyword), leadsNowhere(reference));
+      if (target === undefined) this.#fault(at(from, keyword), leadsNowhere(reference, from.document.draft));
       else if (!isSchema(target.value)) this.#fault(at(from, keyword), `“${reference}” does not lead to a schema.`);
       else {
         this.targets.set(keyOf(from), target);
@@ -168,13 +168,15 @@ function refers(location: Location): boolean {
   return referenceKeywords.some((keyword) => schema[keyword] !== undefined);
 }
 
-function leadsNowhere(reference: string): string {
+function leadsNowhere(reference: string, draft: Draft): string {
   return hasAddress(reference)
-    ? `“${reference}” stands in another text, and none is fetched: import it under that name, or copy it into “definitions”.`
+    ? `“${reference}” stands in another text, and none is fetched: copy it into “${isAtLeast(draft, '2019-09') ? '$defs' : 'definitions'}” and refer to it there.`
     : `“${reference}” leads nowhere in this schema.`;
 }
 
 function faultAt(location: Location, message: string): Fault {
-  const { pointer, range } = placeOf(location);
-  return { message, path: pointer, ...(range === undefined ? {} : { line: range.line, column: range.column }) };
+  const { pointer, range, source } = placeOf(location);
+  // Lines of an imported text would be taken for lines of the schema.
+  const place = source === undefined && range && { line: range.line, column: range.column };
+  return { message, path: pointer, ...place };
 }

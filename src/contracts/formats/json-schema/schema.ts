@@ -71,7 +71,8 @@ export function keywordsAt(location: Location): Keywords {
 /** How a change names a location. `shown` is a part of it whose text shows the matter best. */
 export function placeOf(location: Location, shown: Location = location): Place {
   const { document } = location;
-  const range = document.name === '' ? document.text.range(shown.pointer) : undefined;
+  const range = document.text.range(shown.pointer);
   const pointer = document.name === '' ? location.pointer : keyOf(location);
-  return range === undefined ? { pointer } : { pointer, range };
+  const source = document.name !== '' && { source: document.name };
+  return { pointer, ...(range && { range }), ...source };
 }

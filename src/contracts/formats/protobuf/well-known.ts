@@ -38,6 +38,7 @@ export function wellKnownFile(path: string): ProtoFile | undefined {
   const file: ProtoFile = {
     path,
     text: '',
+    elsewhere: true,
     syntax: 'proto3',
     edition: '',
     package: known.package,
