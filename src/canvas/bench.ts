@@ -1,11 +1,12 @@
 import { createContext, useContext } from 'react';
+import type { Id } from '#base/ids.ts';
 import type { Position } from '#model/design.ts';
 import type { PanelName } from './editor.ts';
 import type { Page } from './page.ts';
 import type { Session } from './session.ts';
 import { createStore, type Store } from './store.ts';
 
-export type DialogName = 'share' | 'keys' | 'templates' | 'about' | 'commands' | 'me' | 'attach' | 'contract';
+export type DialogName = 'share' | 'keys' | 'templates' | 'about' | 'commands' | 'me' | 'attach' | 'contract' | 'contracts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -14,6 +15,8 @@ export interface Bench {
   readonly session: Session;
   readonly page: Page;
   readonly dialog: Store<DialogName | undefined>;
+  /** The contract that its dialog shows. */
+  readonly contract: Store<Id | undefined>;
   /** Key of the finding that F8 showed last. */
   readonly shownFinding: Store<string | undefined>;
   /** Id of the rule whose page is shown. */
@@ -37,6 +40,7 @@ export function createBench(session: Session, page: Page): Bench {
     session,
     page,
     dialog: createStore<DialogName | undefined>(undefined),
+    contract: createStore<Id | undefined>(undefined),
     shownFinding: createStore<string | undefined>(undefined),
     rulePage: createStore<string | undefined>(undefined),
     theme: createStore<ThemeChoice>('system'),

@@ -1,4 +1,4 @@
-import type { Change, FormatId } from './change.ts';
+import type { Change, FormatId, ReaderIs } from './change.ts';
 
 /**
  * Which versions have to read each other's data. One table for every format: modes know nothing of schemas, and formats
@@ -53,8 +53,8 @@ export interface FailingPair {
   readonly changes: readonly Change[];
 }
 
-/** All differences between two versions of one format; `before` is the writer. */
-export type Compare<S> = (before: Version<S>, after: Version<S>) => readonly Change[];
+/** All differences between two versions of one format; `before` is the writer. Sentences are worded from the reader's side. */
+export type Compare<S> = (before: Version<S>, after: Version<S>, readerIs: ReaderIs) => readonly Change[];
 
 /**
  * Every pair that fails, newest version first. `earlier` is in order, oldest first. A first version never
@@ -84,7 +84,7 @@ function failure<S>(direction: Direction, writer: Version<S>, reader: Version<S>
     const message = `${cannot}: one is ${formatNames[writer.format]}, the other ${formatNames[reader.format]}.`;
     return [{ ...pair, message, changes: [] }];
   }
-  const changes = compare(writer, reader).filter((change) => !change.compatible);
+  const changes = compare(writer, reader, direction === 'backward' ? 'newer' : 'older').filter((change) => !change.compatible);
   return changes.length === 0 ? [] : [{ ...pair, message: `${cannot}.`, changes }];
 }
 

@@ -88,8 +88,12 @@ export interface Comparison {
   readonly rollouts: readonly Rollout[];
   /** Ways out that leave less to mend, best first. */
   readonly ways: readonly TriedWay[];
+  /** Where nothing breaks: what would keep it so. */
+  readonly care: readonly TriedWay[];
   /** Other modes in which nothing breaks. */
   readonly modes: readonly Mode[];
+  /** Lenient registries would let it pass. */
+  readonly lenient: boolean;
   /** Why something could not be compared. */
   readonly notes: readonly string[];
 }

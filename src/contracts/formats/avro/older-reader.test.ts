@@ -9,7 +9,7 @@ const said = (fresh: unknown, old: unknown) =>
 const order = (...fields: object[]) => record('Order', fields);
 const state = (symbols: string[], more: object = {}) => ({ type: 'enum', name: 'State', symbols, ...more });
 
-describe('the older version reads', () => {
+describe('[V20] the older version reads', () => {
   it.each<[string, unknown, unknown, string[]]>([
     [
       'a field is gone',
@@ -68,7 +68,7 @@ describe('the older version reads', () => {
       order(field('sum', 'int')),
       ['DEFAULT_REMOVED: Field “sum” has another default.'],
     ],
-  ])('[V20] %s', (_, fresh, old, expected) => {
+  ])('%s', (_, fresh, old, expected) => {
     expect(said(fresh, old)).toEqual(expected);
   });
 });

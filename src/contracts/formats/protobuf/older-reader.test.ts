@@ -8,7 +8,7 @@ const said = (fresh: string, old: string, profile?: ProtobufProfile) =>
 
 const order = (fields: string) => `message Order { ${fields} }`;
 
-describe('the older version reads', () => {
+describe('[B20] the older version reads', () => {
   it.each<[string, string, string, string[]]>([
     [
       'a field is new',
@@ -50,7 +50,7 @@ describe('the older version reads', () => {
       'enum E { A = 0; }',
       ['ENUM_CONST_REMOVED: Value “B” (1) is new; older readers see its number.'],
     ],
-  ])('[B20] %s', (_, fresh, old, expected) => {
+  ])('%s', (_, fresh, old, expected) => {
     expect(said(fresh, old)).toEqual(expected);
   });
 
