@@ -1,4 +1,5 @@
 import type { Fault } from '#base/result.ts';
+import { noSuggestions } from '#contracts/suggestion.ts';
 import { compare } from './compare.ts';
 import { words } from './labels.ts';
 import { readers } from './readers.ts';
@@ -11,6 +12,8 @@ export function answer(ask: Ask): Answers[Ask['kind']] {
       return inspect(ask.schema);
     case 'compare':
       return compare(ask);
+    case 'complete':
+      return readers[ask.schema.format]?.complete(ask.schema.text, ask.offset) ?? noSuggestions(ask.offset);
     case 'sample': {
       const read = readers[ask.schema.format]?.read(ask.schema.text);
       if (!read?.ok) return { sentence: words.unread };

@@ -2,15 +2,18 @@ import type { Fault, Result } from '#base/result.ts';
 import { failure, success } from '#base/result.ts';
 import type { Change, FormatId, ReaderIs } from '#contracts/change.ts';
 import { avro } from '#contracts/formats/avro/avro.ts';
+import { completeAvro } from '#contracts/formats/avro/complete.ts';
 import { avroFields } from '#contracts/formats/avro/fields.ts';
 import { sampleAvro } from '#contracts/formats/avro/sample.ts';
 import { validateAvro } from '#contracts/formats/avro/validate.ts';
 import { avroWays } from '#contracts/formats/avro/ways.ts';
 import { type Check, compileJsonSchema, isValidJsonSchema } from '#contracts/formats/json-schema/compile.ts';
+import { completeJsonSchema } from '#contracts/formats/json-schema/complete.ts';
 import { jsonSchemaFields } from '#contracts/formats/json-schema/fields.ts';
 import { jsonSchema } from '#contracts/formats/json-schema/json-schema.ts';
 import type { JsonSchema } from '#contracts/formats/json-schema/schema.ts';
 import { jsonSchemaWays } from '#contracts/formats/json-schema/ways.ts';
+import { completeProtobuf } from '#contracts/formats/protobuf/complete.ts';
 import { protobufFields } from '#contracts/formats/protobuf/fields.ts';
 import type { ProtoDocument } from '#contracts/formats/protobuf/model.ts';
 import { protobuf } from '#contracts/formats/protobuf/protobuf.ts';
@@ -18,6 +21,7 @@ import { sampleProtobuf } from '#contracts/formats/protobuf/sample.ts';
 import { validateProtobuf } from '#contracts/formats/protobuf/validate.ts';
 import { protobufWays } from '#contracts/formats/protobuf/ways.ts';
 import { samplePayload } from '#contracts/sample.ts';
+import type { Suggestions } from '#contracts/suggestion.ts';
 import type { FieldTable } from '#contracts/table.ts';
 import type { Broken, Way } from '#contracts/ways.ts';
 import { findWitness } from '#contracts/witness.ts';
@@ -42,6 +46,8 @@ export interface Reader<S> {
   ways(text: string, points: readonly Broken<S>[]): readonly Way[];
   /** Rules of harmless changes that had better be followed by a way all the same. */
   readonly precautions?: ReadonlySet<string>;
+  /** What may be written at an offset of a text, which may be in the middle of being written. */
+  complete(text: string, offset: number): Suggestions;
   sample(schema: S, seed: number): Result<string>;
   check(schema: S, payload: string): readonly Fault[];
 }
@@ -81,6 +87,7 @@ export const readers: Readonly<Partial<Record<SchemaFormat, Reader<unknown>>>> =
     fields: avroFields,
     diff: (writer, read, _, readerIs) => avro.diff(writer, read, 'java', readerIs),
     ways: avroWays,
+    complete: completeAvro,
     sample: sampleAvro,
     check: (schema, payload) => faultsOf(validateAvro(schema, payload)),
   }),
@@ -110,6 +117,7 @@ export const readers: Readonly<Partial<Record<SchemaFormat, Reader<unknown>>>> =
       return search.found ? JSON.stringify(search.value, null, 2) : undefined;
     },
     ways: jsonSchemaWays,
+    complete: completeJsonSchema,
     sample(schema, seed) {
       const made = samplePayload(schema, seed, accepts(schema));
       return made ? success(JSON.stringify(made.value, null, 2)) : failure({ message: words.noSample });
@@ -127,6 +135,7 @@ export const readers: Readonly<Partial<Record<SchemaFormat, Reader<unknown>>>> =
     diff: (writer, read, profile, readerIs) =>
       protobuf.diff(writer, read, profile === 'strict' ? 'strict' : 'confluent', readerIs),
     ways: protobufWays,
+    complete: completeProtobuf,
     precautions: new Set(['FIELD_REMOVED', 'ENUM_CONST_REMOVED']),
     sample: sampleProtobuf,
     check: (schema, payload) => faultsOf(validateProtobuf(schema, payload)),

@@ -91,12 +91,13 @@ export const keywords: Readonly<Record<Draft, ReadonlyMap<string, Shape>>> = {
   '2020-12': keywordsOf('2020-12'),
 };
 
-export type TypeName = 'string' | 'number' | 'integer' | 'boolean' | 'null' | 'array' | 'object';
+export const typeNames = ['string', 'number', 'integer', 'boolean', 'null', 'array', 'object'] as const;
+export type TypeName = (typeof typeNames)[number];
 
-const typeNames: ReadonlySet<unknown> = new Set(['string', 'number', 'integer', 'boolean', 'null', 'array', 'object']);
+const known: ReadonlySet<unknown> = new Set(typeNames);
 
 export function isTypeName(value: unknown): value is TypeName {
-  return typeNames.has(value);
+  return known.has(value);
 }
 
 export type Keywords = Readonly<Record<string, unknown>>;

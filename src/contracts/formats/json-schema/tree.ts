@@ -59,7 +59,7 @@ export interface Member {
 type Typed = 'string' | 'number' | 'array' | 'object';
 
 /** The keywords that say, in a schema without `type`, which types it speaks about. */
-const families: Readonly<Record<Typed, readonly string[]>> = {
+export const families: Readonly<Record<Typed, readonly string[]>> = {
   string: ['minLength', 'maxLength', 'pattern', 'format'],
   array: [
     'items',
