@@ -158,7 +158,7 @@ function SchemaText({
       readOnly: now.current.readOnly,
       format: now.current.format,
       async suggestions(text, offset) {
-        const { format: written } = now.current;
+        const written = now.current.format ?? detectFormat(text);
         if (!written || written === 'xml') return undefined;
         const answer = await schemaService().ask<'complete'>({ kind: 'complete', schema: { format: written, text }, offset });
         return answer.ok ? answer.value : undefined;

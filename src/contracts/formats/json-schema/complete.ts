@@ -83,7 +83,7 @@ const details: Readonly<Record<Shape, string>> = {
   schemaMap: 'schemas by name',
   schemaOrSchemas: 'schema',
   schemaOrNames: 'schemas or names, by name',
-  type: 'type',
+  type: 'string, number, …',
   count: 'number',
   number: 'number',
   positive: 'number',

@@ -134,6 +134,7 @@ describe('numbers', () => {
 
   it('[B33] of an unfinished line do not hide those of the next one', () => {
     expect(next(order('string a = 1;\n  string b = |\n  string c = 2;'))).toBe('3');
+    expect(next(order('string a = 1;\n  string b = |\n  reserved 2, 3;'))).toBe('4');
   });
 
   it('[B33] of values begin at 0', () => {

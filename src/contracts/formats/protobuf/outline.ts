@@ -118,15 +118,16 @@ export function numbersIn(block: Block): { readonly taken: readonly number[]; re
   const taken: number[] = [];
   const closed: NumberRange[] = [];
   for (const statement of block.statements) {
-    const first = statement[0]?.text;
-    if (first === 'reserved' || first === 'extensions') closed.push(...rangesIn(statement));
-    else if (first !== 'option') taken.push(...numbersAfterEquals(statement));
+    // A statement that is not finished runs into the next one.
+    const at = statement.findIndex(({ text }) => text === 'reserved' || text === 'extensions');
+    if (at >= 0) closed.push(...rangesIn(statement.slice(at)));
+    if (statement[0]?.text !== 'option') taken.push(...numbersAfterEquals(at < 0 ? statement : statement.slice(0, at)));
   }
   for (const inner of block.blocks) if (inner.kind === 'oneof') taken.push(...numbersIn(inner).taken);
   return { taken, closed };
 }
 
-/** In a statement that is not finished, what follows may run into it: each number behind a sign of equality counts. */
+/** Each number behind a sign of equality, outside of brackets. */
 function numbersAfterEquals(statement: readonly OutlineToken[]): number[] {
   const numbers: number[] = [];
   let brackets = 0;
