@@ -14,6 +14,7 @@ const arrows = {
   compare: ['base', 'model', 'contracts', 'brokers'],
   exchange: ['base', 'model', 'contracts', 'brokers', 'rules', 'compare', 'drawing'],
   connection: ['base', 'wire'],
+  cli: ['base', 'model', 'contracts', 'brokers', 'rules', 'compare', 'exchange', 'drawing'],
   canvas: ['base', 'model', 'contracts', 'brokers', 'drawing', 'document', 'rules', 'compare', 'exchange', 'connection', 'wire'],
   workshop: [
     'base',
@@ -93,7 +94,7 @@ module.exports = {
       name: 'no-node-in-pure-folders',
       comment: 'Pure folders run in the browser too: files and processes belong to server, scripts or cli.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/base/validate\\.ts$|\\.(test|testkit)\\.tsx?$' },
+      from: { path: '^src/', pathNot: '^src/cli/|^src/base/validate\\.ts$|\\.(test|testkit)\\.tsx?$' },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -146,3 +146,72 @@ describe('bad input', () => {
     await ann.leave();
   });
 });
+
+describe('what a team settles', () => {
+  it('lets somebody accept a finding with a reason, for everybody, and take it back', async () => {
+    const ann = await person(browser, 'Ann');
+    await newDesign(ann.page, server.url);
+    await write(ann.page, orderFlow);
+    await saved(ann.page);
+    const bob = await person(browser, 'Bob');
+    await bob.page.goto(await shareLink(ann.page, server.url, 'Edit'));
+    await ready(bob.page);
+    for (const page of [ann.page, bob.page]) {
+      await openPanel(page, 'Findings');
+      await page.getByRole('button', { name: noKey }).waitFor();
+    }
+    const finding = ann.page.getByRole('article').filter({ has: ann.page.getByRole('button', { name: noKey }) });
+    await finding.getByRole('button', { name: 'Accept it, with a reason' }).click();
+    const dialog = ann.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Accept it' }).click();
+    await dialog.getByText('Please fill this in.').waitFor();
+    await dialog.getByLabel('Why is it right here?').fill('One order comes an hour.');
+    await dialog.getByRole('button', { name: 'Accept it' }).click();
+    for (const page of [ann.page, bob.page]) await page.getByRole('button', { name: noKey }).waitFor({ state: 'detached' });
+    await bob.page.getByRole('button', { name: '1 accepted' }).click();
+    await bob.page.getByText('One order comes an hour.').waitFor();
+    await bob.page.getByText(/^Ann, \d{4}-/).waitFor();
+    await bob.page.getByRole('button', { name: 'Take it back' }).click();
+    for (const page of [ann.page, bob.page]) await page.getByRole('button', { name: noKey }).waitFor();
+    await ann.leave();
+    await bob.leave();
+  });
+
+  it('uses the rules that a team chooses and writes', async () => {
+    const ann = await person(browser, 'Ann');
+    await newDesign(ann.page, server.url);
+    await write(ann.page, orderFlow);
+    await saved(ann.page);
+    await openPanel(ann.page, 'Findings');
+    await ann.page.getByRole('button', { name: noKey }).waitFor();
+    await ann.page.getByRole('button', { name: 'Rules in use…' }).click();
+    const dialog = ann.page.getByRole('dialog', { name: 'Rules in use' });
+    const rule = {
+      id: 'acme/prefix',
+      title: 'Prefix',
+      summary: 'Topics carry a prefix.',
+      why: 'The platform wants it.',
+      severity: 'warning',
+      subjects: ['channel'],
+      when: '!it.name.startsWith("acme.")',
+      what: '“{it.name}” has no prefix.',
+      next: 'Rename it.',
+    };
+    const file = (own: unknown) => ({
+      name: 'rules.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify({ rules: [own] })),
+    });
+    const input = dialog.locator('input[type=file]');
+    await input.setInputFiles(file({ ...rule, when: 'it.name ==' }));
+    await dialog.getByRole('alert').filter({ hasText: 'The rule “acme/prefix”, “when”' }).waitFor();
+    await input.setInputFiles(file(rule));
+    await dialog.getByRole('button', { name: 'Remove “Prefix”' }).waitFor();
+    await dialog.getByRole('button', { name: 'How severe “Key missing for order” is' }).click();
+    await ann.page.getByRole('option', { name: 'Off' }).click();
+    await ann.page.keyboard.press('Escape');
+    await ann.page.getByRole('button', { name: 'Warning: “orders” has no prefix.' }).waitFor();
+    await ann.page.getByRole('button', { name: noKey }).waitFor({ state: 'detached' });
+    await ann.leave();
+  });
+});

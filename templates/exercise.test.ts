@@ -8,7 +8,7 @@ import { type Design, type Element, nameOf, standsIn } from '#model/design.ts';
 import { parseSketch } from '#model/sketch/parse.ts';
 import { check } from '#rules/check.ts';
 import { rules } from '#rules/index.ts';
-import { type Exercise, exerciseLimits, exerciseSchema, readExercise } from '#workshop/exercise.ts';
+import { type Exercise, exerciseLimits, exerciseSchema, readExercise } from '#wire/exercise.ts';
 
 const templates = import.meta.dirname;
 const validate = validator<Exercise>(exerciseSchema);

@@ -53,6 +53,21 @@ for (const [name, open] of [
   ['sqlite', () => sqlite()],
 ] as const) {
   describe(`every journal: ${name}`, () => {
+    it('keeps workshops, replaces them by their id, and forgets them', async () => {
+      const journal = await open();
+      const workshop = { id: 'w', code: 'ABC234', instructor: 'aa', observer: 'bb', state: '{}' };
+      await journal.saveWorkshop(workshop);
+      await journal.saveWorkshop({ ...workshop, state: '{"title":"x"}' });
+      await journal.saveWorkshop({ ...workshop, id: 'v', code: 'DEF567' });
+      expect((await journal.workshops()).map(({ id, state }) => [id, state])).toEqual([
+        ['v', '{}'],
+        ['w', '{"title":"x"}'],
+      ]);
+      await expect(journal.saveWorkshop({ ...workshop, id: 'u' })).rejects.toThrow();
+      await journal.deleteWorkshop('w');
+      expect((await journal.workshops()).map(({ id }) => id)).toEqual(['v']);
+    });
+
     it('keeps a design, its title, its links and its first content', async () => {
       const journal = await open();
       const update = Uint8Array.of(1, 2, 3);

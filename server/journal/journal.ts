@@ -29,6 +29,15 @@ export interface Snapshot {
   readonly createdAt: string;
 }
 
+/** A workshop as it is stored: its state is the server's own JSON (workshop/state.ts); secrets are hashes. */
+export interface StoredWorkshop {
+  readonly id: string;
+  readonly code: string;
+  readonly instructor: string;
+  readonly observer: string;
+  readonly state: string;
+}
+
 /**
  * What outlives the process. Every promise resolves when the change is on disk (where there is a disk) and rejects when
  * it is not; calls take effect in the order in which they were made. It knows nothing of rooms, sockets or clocks.
@@ -57,6 +66,11 @@ export interface Journal {
   snapshots(design: string): Promise<Snapshot[]>;
   /** A snapshot's bytes (Yjs update V2), if this design has it. */
   snapshot(design: string, id: string): Promise<Uint8Array | undefined>;
+  /** Adds a workshop or replaces it. */
+  saveWorkshop(workshop: StoredWorkshop): Promise<void>;
+  workshops(): Promise<StoredWorkshop[]>;
+  /** Forgets a workshop; its designs stay. */
+  deleteWorkshop(id: string): Promise<void>;
   /** Finishes what was called and lets go of the storage. Calls after it reject. */
   close(): Promise<void>;
 }

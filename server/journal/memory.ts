@@ -1,5 +1,6 @@
+import { compare } from '#base/order.ts';
 import type { Role } from '#wire/roles.ts';
-import type { Design, Journal, Link, NewDesign, Snapshot } from './journal.ts';
+import type { Design, Journal, Link, NewDesign, Snapshot, StoredWorkshop } from './journal.ts';
 
 interface Kept {
   readonly design: Design;
@@ -11,6 +12,7 @@ interface Kept {
 /** A journal that forgets everything with the process: for tests and for trying things out. */
 export class MemoryJournal implements Journal {
   readonly #designs = new Map<string, Kept>();
+  readonly #workshops = new Map<string, StoredWorkshop>();
   readonly #failedSessions = new Set<number>();
   #closed = false;
 
@@ -74,6 +76,23 @@ export class MemoryJournal implements Journal {
 
   async snapshot(design: string, id: string): Promise<Uint8Array | undefined> {
     return this.#kept(design).snapshots.find(({ about }) => about.id === id)?.bytes;
+  }
+
+  async saveWorkshop(workshop: StoredWorkshop): Promise<void> {
+    this.#check();
+    for (const { id, code } of this.#workshops.values())
+      if (id !== workshop.id && code === workshop.code) throw new Error(`The code ${code} is taken.`);
+    this.#workshops.set(workshop.id, workshop);
+  }
+
+  async workshops(): Promise<StoredWorkshop[]> {
+    this.#check();
+    return [...this.#workshops.values()].sort((a, b) => compare(a.id, b.id));
+  }
+
+  async deleteWorkshop(id: string): Promise<void> {
+    this.#check();
+    this.#workshops.delete(id);
   }
 
   async close(): Promise<void> {

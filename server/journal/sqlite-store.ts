@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import * as Y from 'yjs';
 import type { Role } from '#wire/roles.ts';
-import type { Design, Link, NewDesign, Snapshot } from './journal.ts';
+import type { Design, Link, NewDesign, Snapshot, StoredWorkshop } from './journal.ts';
 
 /** Several byte strings as one, so that one buffer moves between threads instead of many. */
 export interface Packed {
@@ -43,7 +43,7 @@ export interface Batch {
  */
 const compactAtRows = 2000;
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 const schema = `
   CREATE TABLE designs (id TEXT PRIMARY KEY, title TEXT, created_at TEXT NOT NULL) WITHOUT ROWID;
@@ -56,6 +56,12 @@ const schema = `
     number INTEGER PRIMARY KEY, design TEXT NOT NULL REFERENCES designs, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
     created_at TEXT NOT NULL, bytes BLOB NOT NULL);
 `;
+
+/** Steps from one version of the schema to the next; the first makes version 2 out of version 1. */
+const steps: readonly string[] = [
+  `CREATE TABLE workshops (
+    id TEXT PRIMARY KEY, code TEXT NOT NULL UNIQUE, instructor TEXT NOT NULL, observer TEXT NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;`,
+];
 
 /**
  * The SQLite file, synchronously. Runs in a worker thread (sqlite-worker.ts), because every commit waits for the disk.
@@ -90,7 +96,13 @@ export class SqliteStore {
     this.#db.pragma('foreign_keys = ON');
     const version = this.#db.pragma('user_version', { simple: true }) as number;
     if (version > schemaVersion) throw new Error(`The data folder ${folder} was written by a newer Millrace. Update this one.`);
-    if (version === 0) this.#db.transaction(() => this.#db.exec(`${schema} PRAGMA user_version = ${schemaVersion};`))();
+    if (version < schemaVersion) {
+      this.#db.transaction(() => {
+        if (version === 0) this.#db.exec(schema);
+        for (const step of steps.slice(Math.max(version - 1, 0))) this.#db.exec(step);
+        this.#db.exec(`PRAGMA user_version = ${schemaVersion};`);
+      })();
+    }
     this.#insertUpdate = this.#db.prepare('INSERT INTO updates (design, bytes) VALUES (?, ?)');
     this.#begin = this.#db.prepare('BEGIN IMMEDIATE');
     this.#commit = this.#db.prepare('COMMIT');
@@ -219,6 +231,21 @@ export class SqliteStore {
     this.#mustExist(design);
     const sql = 'SELECT bytes FROM snapshots WHERE design = ? AND id = ?';
     return this.#db.prepare<[string, string], { bytes: Buffer }>(sql).get(design, id)?.bytes;
+  }
+
+  saveWorkshop({ id, code, instructor, observer, state }: StoredWorkshop): void {
+    const sql =
+      'INSERT INTO workshops VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET code = excluded.code, ' +
+      'instructor = excluded.instructor, observer = excluded.observer, state = excluded.state';
+    this.#db.prepare(sql).run(id, code, instructor, observer, state);
+  }
+
+  workshops(): StoredWorkshop[] {
+    return this.#db.prepare<[], StoredWorkshop>('SELECT id, code, instructor, observer, state FROM workshops ORDER BY id').all();
+  }
+
+  deleteWorkshop(id: string): void {
+    this.#db.prepare('DELETE FROM workshops WHERE id = ?').run(id);
   }
 
   close(): void {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Role } from '#wire/roles.ts';
-import type { Design, Journal, Link, NewDesign, Snapshot } from './journal.ts';
+import type { Design, Journal, Link, NewDesign, Snapshot, StoredWorkshop } from './journal.ts';
 import { type Packed, pack, type SqliteStore, unpack } from './sqlite-store.ts';
 import type { Answer, Call } from './sqlite-worker.ts';
 
@@ -100,6 +100,18 @@ class SqliteJournal implements Journal {
 
   snapshot(design: string, id: string): Promise<Uint8Array | undefined> {
     return this.#call('snapshot', design, id);
+  }
+
+  saveWorkshop(workshop: StoredWorkshop): Promise<void> {
+    return this.#call('saveWorkshop', workshop);
+  }
+
+  workshops(): Promise<StoredWorkshop[]> {
+    return this.#call('workshops');
+  }
+
+  deleteWorkshop(id: string): Promise<void> {
+    return this.#call('deleteWorkshop', id);
   }
 
   async close(): Promise<void> {

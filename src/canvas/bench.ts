@@ -2,11 +2,22 @@ import { createContext, useContext } from 'react';
 import type { Id } from '#base/ids.ts';
 import type { Position } from '#model/design.ts';
 import type { PanelName } from './editor.ts';
+import type { ShownFinding } from './findings/checking.ts';
 import type { Page } from './page.ts';
 import type { Session } from './session.ts';
 import { createStore, type Store } from './store.ts';
 
-export type DialogName = 'share' | 'keys' | 'templates' | 'about' | 'commands' | 'me' | 'attach' | 'contract' | 'contracts';
+export type DialogName =
+  | 'share'
+  | 'keys'
+  | 'templates'
+  | 'about'
+  | 'commands'
+  | 'me'
+  | 'attach'
+  | 'contract'
+  | 'contracts'
+  | 'rules';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -19,6 +30,8 @@ export interface Bench {
   readonly contract: Store<Id | undefined>;
   /** Key of the finding that F8 showed last. */
   readonly shownFinding: Store<string | undefined>;
+  /** The finding that somebody is about to accept. */
+  readonly accepting: Store<ShownFinding | undefined>;
   /** Id of the rule whose page is shown. */
   readonly rulePage: Store<string | undefined>;
   readonly theme: Store<ThemeChoice>;
@@ -42,6 +55,7 @@ export function createBench(session: Session, page: Page): Bench {
     dialog: createStore<DialogName | undefined>(undefined),
     contract: createStore<Id | undefined>(undefined),
     shownFinding: createStore<string | undefined>(undefined),
+    accepting: createStore<ShownFinding | undefined>(undefined),
     rulePage: createStore<string | undefined>(undefined),
     theme: createStore<ThemeChoice>('system'),
     minimap: createStore<boolean | undefined>(undefined),

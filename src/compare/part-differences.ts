@@ -103,7 +103,13 @@ function* propertiesOfPart(
     if (!draft) continue;
     const category =
       part.part === 'field' && property.group !== 'Access and privacy' ? 'contracts' : categoryOf(part.part, name, property);
-    yield { ...base, ...draft, id: `${name} ${part.id}`, category, importance: importanceOf(property, category) };
+    yield {
+      ...base,
+      ...draft,
+      id: `${name} ${part.id}`,
+      category,
+      importance: importanceOf(part.part, name, property, category),
+    };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Id } from '#base/ids.ts';
 import { quoted } from '#base/text.ts';
 import type { Design, Edge, Element } from '#model/design.ts';
+import { readBy } from '#model/generated/read-by.ts';
 import type { Property } from '#model/property.ts';
 import { propertiesOf } from '#model/values.ts';
 import { type Alignment, type EdgeRow, isUnsure, type Row } from './alignment.ts';
@@ -74,7 +75,7 @@ function* ofRecords(
       row: row.id,
       unsure: isUnsure(row),
       category,
-      importance: isAside(records) ? 3 : importanceOf(property, category),
+      importance: isAside(records) ? 3 : importanceOf(kind, name, property, category),
       ids: row.cells.map((id, d) => (id === undefined ? [] : [id, ...endsOf(records[d])])),
       ...draft,
     };
@@ -229,7 +230,7 @@ export function categoryOf(kind: string, name: string, property: Property): Cate
 }
 
 /** Properties that rules read matter more than the rest [D6]. */
-export function importanceOf(property: Property, category: Category): Importance {
+export function importanceOf(kind: string, name: string, property: Property, category: Category): Importance {
   if (category === 'organisation') return 3;
-  return (property.readBy?.length ?? 0) > 0 || property.level === 'essential' ? 2 : 3;
+  return `${kind}.${name}` in readBy || property.level === 'essential' ? 2 : 3;
 }

@@ -3,7 +3,17 @@ import type { Id } from '#base/ids.ts';
 import type { Design, Edge, Element } from '#model/design.ts';
 import type { Edit } from '#model/edit.ts';
 import { me, type Origin, originOf, setup } from './origins.ts';
-import { type Maps, mapsOf, readDesign, readEdge, readElement, readMeta, readPosition, readSize } from './records.ts';
+import {
+  type Maps,
+  mapsOf,
+  readChecking,
+  readDesign,
+  readEdge,
+  readElement,
+  readMeta,
+  readPosition,
+  readSize,
+} from './records.ts';
 import { writeEdits } from './write.ts';
 
 /** The shared document itself, for those who only hand it on. */
@@ -55,10 +65,17 @@ export function openDocument(doc: Y.Doc): DesignDocument {
   const maps = mapsOf(doc);
   let design = readDesign(doc);
   const listeners = new Set<(change: Change) => void>();
-  const touched = { elements: new Set<Id>(), edges: new Set<Id>(), positions: new Set<Id>(), sizes: new Set<Id>(), meta: false };
+  const touched = {
+    elements: new Set<Id>(),
+    edges: new Set<Id>(),
+    positions: new Set<Id>(),
+    sizes: new Set<Id>(),
+    meta: false,
+    checking: false,
+  };
 
   // Undo never joins two transactions by time alone: `stopCapturing` is called before each step that stands alone.
-  const undo = new Y.UndoManager([maps.elements, maps.edges, maps.positions, maps.sizes, maps.texts, maps.meta], {
+  const undo = new Y.UndoManager([maps.elements, maps.edges, maps.positions, maps.sizes, maps.texts, maps.meta, maps.checking], {
     trackedOrigins: new Set([me]),
     captureTimeout: joinMs,
   });
@@ -100,12 +117,18 @@ export function openDocument(doc: Y.Doc): DesignDocument {
         touched.meta = true;
       },
     ],
+    [
+      maps.checking,
+      () => {
+        touched.checking = true;
+      },
+    ],
   ];
   for (const [map, observer] of observers) map.observeDeep(observer as never);
 
   const afterTransaction = (transaction: Y.Transaction) => {
     const ids = new Set([...touched.elements, ...touched.edges, ...touched.positions, ...touched.sizes]);
-    if (ids.size === 0 && !touched.meta) return;
+    if (ids.size === 0 && !touched.meta && !touched.checking) return;
     const before = design;
     design = patch(maps, before, touched);
     touched.elements.clear();
@@ -113,6 +136,7 @@ export function openDocument(doc: Y.Doc): DesignDocument {
     touched.positions.clear();
     touched.sizes.clear();
     touched.meta = false;
+    touched.checking = false;
     const change: Change = { before, after: design, ids, origin: originOf(transaction.origin, undo) };
     for (const listener of [...listeners]) listener(change);
   };
@@ -180,11 +204,12 @@ interface Touched {
   readonly positions: ReadonlySet<Id>;
   readonly sizes: ReadonlySet<Id>;
   readonly meta: boolean;
+  readonly checking: boolean;
 }
 
 /** Reads again only what a transaction touched; everything else keeps its identity. */
 function patch(maps: Maps, before: Design, touched: Touched): Design {
-  let { elements, edges, positions, sizes, title, comment } = before;
+  let { elements, edges, positions, sizes, title, comment, checking } = before;
   if (touched.elements.size > 0) {
     const next = new Map<Id, Element>(elements);
     for (const id of touched.elements) replace(next, id, readElement(maps, id));
@@ -212,7 +237,8 @@ function patch(maps: Maps, before: Design, touched: Touched): Design {
     title = readMeta(maps, 'title');
     comment = readMeta(maps, 'comment');
   }
-  return { title, comment, elements, edges, positions, sizes };
+  if (touched.checking) checking = readChecking(maps);
+  return { title, comment, elements, edges, positions, sizes, checking };
 }
 
 function replace<T>(map: Map<Id, T>, id: Id, value: T | undefined): void {

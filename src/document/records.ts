@@ -1,5 +1,7 @@
 import * as Y from 'yjs';
 import { isId } from '#base/ids.ts';
+import { compare } from '#base/order.ts';
+import { type Checking, type CheckingRecord, checkingKey, checkingLimits, readCheckingRecord } from '#model/checking.ts';
 import type { Design, Edge, Element, Position, Size } from '#model/design.ts';
 import { isEdgeKind, isElementKind } from '#model/design.ts';
 import { limits, type Property, type RowKind } from '#model/property.ts';
@@ -17,6 +19,7 @@ export interface Maps {
   readonly sizes: Y.Map<unknown>;
   readonly texts: Y.Map<Y.Text>;
   readonly meta: Y.Map<unknown>;
+  readonly checking: Y.Map<unknown>;
 }
 
 export function mapsOf(doc: Y.Doc): Maps {
@@ -27,6 +30,7 @@ export function mapsOf(doc: Y.Doc): Maps {
     sizes: doc.getMap('sizes'),
     texts: doc.getMap('texts'),
     meta: doc.getMap('meta'),
+    checking: doc.getMap('checking'),
   };
 }
 
@@ -190,7 +194,26 @@ export function readDesign(doc: Y.Doc): Design {
     const size = readSize(value);
     if (size && elements.has(id)) sizes.set(id, size);
   });
-  return { title: readMeta(maps, 'title'), comment: readMeta(maps, 'comment'), elements, edges, positions, sizes };
+  return {
+    title: readMeta(maps, 'title'),
+    comment: readMeta(maps, 'comment'),
+    elements,
+    edges,
+    positions,
+    sizes,
+    checking: readChecking(maps),
+  };
+}
+
+/** What is settled about checking: each under its own key, so that two people can settle two things at once. */
+export function readChecking(maps: Maps): Checking {
+  const read = new Map<string, CheckingRecord>();
+  // In the order of keys, so that all peers leave out the same where there are too many.
+  for (const key of [...maps.checking.keys()].sort(compare)) {
+    const record = readCheckingRecord(maps.checking.get(key));
+    if (record && checkingKey(record) === key && read.size < checkingLimits.records) read.set(key, record);
+  }
+  return read;
 }
 
 export function readMeta(maps: Maps, what: 'title' | 'comment'): string {

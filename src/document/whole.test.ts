@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { arbitraryDesign } from '#model/arbitraries.testkit.ts';
+import { emptyDesign } from '#model/design.ts';
 import { readDesign } from './records.ts';
 import { docFrom, docOf, exerciseOf, updateOf } from './whole.ts';
 
@@ -19,13 +20,7 @@ it('brings a whole design into a document and out of it', () => {
 
 it('remembers the exercise for everybody, and believes no stranger', () => {
   const doc = new Y.Doc();
-  Y.applyUpdate(
-    doc,
-    updateOf(
-      { title: 'Tonight', comment: '', elements: new Map(), edges: new Map(), positions: new Map(), sizes: new Map() },
-      'uberbeats-0.1',
-    ),
-  );
+  Y.applyUpdate(doc, updateOf({ ...emptyDesign, title: 'Tonight' }, 'uberbeats-0.1'));
   expect(exerciseOf(doc)).toBe('uberbeats-0.1');
   expect(readDesign(doc).title).toBe('Tonight');
   doc.getMap('meta').set('exercise', '../../etc/passwd');

@@ -12,6 +12,7 @@ export function wholeOf(design: Design): Edit[] {
   for (const edge of design.edges.values()) edits.push({ op: 'addEdge', edge });
   for (const [id, at] of design.positions) edits.push({ op: 'place', id, at });
   for (const [id, size] of design.sizes) edits.push({ op: 'resize', id, size });
+  for (const record of design.checking.values()) edits.push({ op: 'settle', record });
   return edits;
 }
 
@@ -43,6 +44,11 @@ export function docFrom(updateV2: Uint8Array): Y.Doc | undefined {
     doc.destroy();
     return undefined;
   }
+}
+
+/** A server's state (Yjs update V2) as the first content of another design (V1). */
+export function firstContentOf(updateV2: Uint8Array): Uint8Array {
+  return Y.convertUpdateFormatV2ToV1(updateV2);
 }
 
 /** The exercise that a design was started from: everybody in the room reads the same brief. */

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { changeBetween } from '#base/text.ts';
+import { checkingKey } from '#model/checking.ts';
 import { isEdgeKind, isElementKind } from '#model/design.ts';
 import type { Edit, Path } from '#model/edit.ts';
 import { limits, type Property, type RowKind } from '#model/property.ts';
@@ -69,6 +70,12 @@ function writeEdit(maps: Maps, edit: Edit): void {
       if (!maps.elements.has(edit.id)) return;
       if (edit.size) maps.sizes.set(edit.id, [...edit.size]);
       else maps.sizes.delete(edit.id);
+      return;
+    case 'settle':
+      maps.checking.set(checkingKey(edit.record), edit.record);
+      return;
+    case 'unsettle':
+      maps.checking.delete(edit.key);
       return;
     case 'describe':
       maps.meta.set(edit.what, edit.text.slice(0, edit.what === 'title' ? limits.text : limits.lines));

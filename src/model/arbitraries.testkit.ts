@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Id } from '#base/ids.ts';
+import { type CheckingRecord, checkingKey } from './checking.ts';
 import { type Design, type Edge, type Element, edgeKindNames, elementKindNames } from './design.ts';
 import type { Edit } from './edit.ts';
 import type { EdgeKind, ElementKind } from './kind.ts';
@@ -264,6 +265,7 @@ export function arbitraryDesign(shape: DesignShape = {}): fc.Arbitrary<Design> {
           elements: fc.tuple(...elements.map(({ id, kind }) => arbitraryElement(id, kind, known))),
           edges: fc.tuple(...edgeIds.map((id) => arbitraryEdge(id, known))),
           positions: fc.tuple(...elements.map(() => fc.option(fc.tuple(whole, whole)))),
+          checking: fc.array(arbitraryCheckingRecord(fc.constantFrom('gone1', ...ids)), { maxLength: 4 }),
           sizes: fc.tuple(
             ...elements.map(({ kind }) =>
               kind === 'context' || kind === 'note' ? fc.option(fc.tuple(fc.nat(900), fc.nat(900))) : fc.constant(null),
@@ -272,14 +274,35 @@ export function arbitraryDesign(shape: DesignShape = {}): fc.Arbitrary<Design> {
         });
       }),
     )
-    .map(({ title, comment, elements, edges, positions, sizes }) => ({
+    .map(({ title, comment, elements, edges, positions, sizes, checking }) => ({
       title,
       comment,
       elements: new Map(elements.map((element) => [element.id, element])),
       edges: new Map(edges.flatMap((edge) => (edge ? [[edge.id, edge]] : []))),
       positions: new Map(elements.flatMap((element, i) => (positions[i] ? [[element.id, positions[i]]] : []))),
       sizes: new Map(elements.flatMap((element, i) => (sizes[i] ? [[element.id, sizes[i]]] : []))),
+      checking: new Map(checking.map((record) => [checkingKey(record), record])),
     }));
+}
+
+function arbitraryCheckingRecord(anyId: fc.Arbitrary<Id>): fc.Arbitrary<CheckingRecord> {
+  const rule = fc.constantFrom('dual-write', 'name-form', 'acme/names');
+  const said = fc.string({ minLength: 1, maxLength: 12 }).map((text) => `${text}.`);
+  return fc.oneof(
+    fc.constantFrom('strict', 'workshop-1').map((profile): CheckingRecord => ({ is: 'profile', profile })),
+    fc
+      .record({ rule, setting: fc.constantFrom('off' as const, 'hint' as const, 'warning' as const, 'error' as const) })
+      .map((given): CheckingRecord => ({ is: 'setting', ...given })),
+    fc
+      .record({ rule, at: anyId, reason: said, by: said, on: fc.constantFrom('2026-11-28', '2027-01-01') })
+      .map((given): CheckingRecord => ({ is: 'waiver', ...given })),
+    fc.record({ title: said, summary: said, why: said, what: said, next: said }).map(
+      (words): CheckingRecord => ({
+        is: 'rule',
+        rule: { id: 'acme/names', severity: 'warning', subjects: ['channel'], when: 'name == ""', ...words },
+      }),
+    ),
+  );
 }
 
 /** Edits to a design, most of which fit it; some name what is not there, as edits of slow peers do. */
@@ -319,6 +342,8 @@ export function arbitraryEdits(design: Design, maxLength = 8): fc.Arbitrary<Edit
     fc
       .tuple(fc.constantFrom('title' as const, 'comment' as const), arbitraryText)
       .map(([what, text]) => ({ op: 'describe', what, text })),
+    arbitraryCheckingRecord(anyId).map((record) => ({ op: 'settle', record })),
+    arbitraryCheckingRecord(anyId).map((record) => ({ op: 'unsettle', key: checkingKey(record) })),
   ];
   if (settings.length > 0) {
     options.push(

@@ -1,5 +1,6 @@
 import type { Id } from '#base/ids.ts';
 import { compare } from '#base/order.ts';
+import { type Checking, noChecking } from './checking.ts';
 import type { EdgeKind, ElementKind } from './kind.ts';
 import type { EdgeProps, ElementProps } from './kinds/index.ts';
 import { edgeKinds, elementKinds } from './kinds/index.ts';
@@ -40,6 +41,8 @@ export interface Design {
   readonly edges: ReadonlyMap<Id, Edge>;
   readonly positions: ReadonlyMap<Id, Position>;
   readonly sizes: ReadonlyMap<Id, Size>;
+  /** What people have settled about checking it (checking.ts). */
+  readonly checking: Checking;
 }
 
 export const emptyDesign: Design = {
@@ -49,6 +52,7 @@ export const emptyDesign: Design = {
   edges: new Map(),
   positions: new Map(),
   sizes: new Map(),
+  checking: noChecking,
 };
 
 export const elementKindNames = Object.keys(elementKinds) as ElementKind[];

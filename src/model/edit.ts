@@ -1,4 +1,5 @@
 import type { Id } from '#base/ids.ts';
+import { type CheckingRecord, checkingKey, checkingLimits } from './checking.ts';
 import type { Design, Edge, Element, Position, Size } from './design.ts';
 import type { Value } from './property.ts';
 import { inOrder, type Row, sameValue } from './values.ts';
@@ -24,6 +25,9 @@ export type Edit =
   /** Places an element; undefined leaves its place to the automatic layout. */
   | { readonly op: 'place'; readonly id: Id; readonly at: Position | undefined }
   | { readonly op: 'resize'; readonly id: Id; readonly size: Size | undefined }
+  /** Settles something about checking, or changes what was settled under the same key. */
+  | { readonly op: 'settle'; readonly record: CheckingRecord }
+  | { readonly op: 'unsettle'; readonly key: string }
   | { readonly op: 'describe'; readonly what: 'title' | 'comment'; readonly text: string };
 
 export type Path = readonly string[];
@@ -84,6 +88,15 @@ function applyEdit(design: Design, edit: Edit): Design {
       if (!design.elements.has(edit.id)) return design;
       if (sameValue(design.sizes.get(edit.id), edit.size)) return design;
       return { ...design, sizes: edit.size ? withEntry(design.sizes, edit.id, edit.size) : without(design.sizes, edit.id) };
+    case 'settle': {
+      const key = checkingKey(edit.record);
+      const { checking } = design;
+      if (sameValue(checking.get(key), edit.record)) return design;
+      if (!checking.has(key) && checking.size >= checkingLimits.records) return design;
+      return { ...design, checking: withEntry(checking, key, edit.record) };
+    }
+    case 'unsettle':
+      return design.checking.has(edit.key) ? { ...design, checking: without(design.checking, edit.key) } : design;
     case 'describe':
       return design[edit.what] === edit.text ? design : { ...design, [edit.what]: edit.text };
   }
@@ -135,6 +148,13 @@ function inverse(before: Design, edit: Edit): Edit[] {
       return [{ ...edit, at: before.positions.get(edit.id) }];
     case 'resize':
       return [{ ...edit, size: before.sizes.get(edit.id) }];
+    case 'settle': {
+      const key = checkingKey(edit.record);
+      const record = before.checking.get(key);
+      return [record ? { op: 'settle', record } : { op: 'unsettle', key }];
+    }
+    case 'unsettle':
+      return [{ op: 'settle', record: before.checking.get(edit.key) as CheckingRecord }];
     case 'describe':
       return [{ ...edit, text: before[edit.what] }];
   }

@@ -1,4 +1,5 @@
 import { idPattern } from '#base/ids.ts';
+import { checkingSchema } from './checking.ts';
 import { edgeKindNames, elementKindNames } from './design.ts';
 import { edgeKinds, elementKinds, rowKinds } from './kinds/index.ts';
 import { fileVersion } from './migrate.ts';
@@ -26,6 +27,7 @@ export function designFileSchema(documented = true): Json {
     help: string;
     properties: Readonly<Record<string, Property>>;
   }[];
+  const settled = checkingSchema([...elementKindNames, ...edgeKindNames]);
   const schema: Json = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: schemaAddress,
@@ -45,6 +47,7 @@ export function designFileSchema(documented = true): Json {
         description: 'Services, channels, contracts and all else that is drawn.',
       },
       edges: { type: 'array', items: { $ref: '#/$defs/edge' }, description: 'The arrows between elements.' },
+      checking: { $ref: '#/$defs/checking', description: 'What is settled about the checking of the design.' },
     },
     $defs: {
       id: { type: 'string', pattern: idPattern, description: 'Names the record within the file: letters, digits, _ and -.' },
@@ -59,6 +62,8 @@ export function designFileSchema(documented = true): Json {
         minItems: 2,
         maxItems: 2,
       },
+      checking: settled.checking,
+      ownRule: settled.ownRule,
       element: record(elementKindNames, {
         at: { $ref: '#/$defs/pair', description: 'Upper left corner on the canvas: x and y.' },
         size: { $ref: '#/$defs/pair', description: 'Width and height, of contexts and notes.' },

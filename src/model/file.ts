@@ -1,6 +1,7 @@
 import type { Id } from '#base/ids.ts';
 import { compare } from '#base/order.ts';
 import { type Fault, failure, type Result, success } from '#base/result.ts';
+import { checkingOf, writtenChecking } from './checking.ts';
 import { type Design, type Edge, type Element, edgeKindNames, elementKindNames, type Position, type Size } from './design.ts';
 import { escaped, faultsOf, type SchemaError } from './file-faults.ts';
 import { schemaAddress } from './file-schema.ts';
@@ -36,6 +37,7 @@ export function writeDesignFile(design: Design): string {
       compare(nameOfEnd(a.to), nameOfEnd(b.to)) ||
       compare(a.id, b.id),
   );
+  const checking = writtenChecking(design.checking);
   const file = {
     $schema: schemaAddress,
     millrace: fileVersion,
@@ -47,6 +49,7 @@ export function writeDesignFile(design: Design): string {
       return { id, kind, ...(at && { at }), ...(size && { size }), ...writtenProps(kind, props) };
     }),
     edges: edges.map(({ id, kind, from, to, props }) => ({ id, kind, from, to, ...writtenProps(kind, props) })),
+    ...(checking && { checking }),
   };
   return `${layOut(file, '')}\n`;
 }
@@ -133,6 +136,7 @@ interface DesignFile {
   readonly comment?: string;
   readonly elements: readonly { id: Id; kind: ElementKind; at?: Position; size?: Size; props?: RawRecord }[];
   readonly edges: readonly { id: Id; kind: EdgeKind; from: Id; to: Id; props?: RawRecord }[];
+  readonly checking?: RawRecord;
 }
 
 function parseJson(text: string): Result<unknown> {
@@ -197,6 +201,7 @@ function designOf(file: DesignFile): Design {
     ),
     positions: new Map(file.elements.flatMap(({ id, at }) => (at ? [[id, at] as const] : []))),
     sizes: new Map(file.elements.flatMap(({ id, size }) => (size ? [[id, size] as const] : []))),
+    checking: checkingOf(file.checking),
   };
 }
 

@@ -45,8 +45,6 @@ export interface About {
   unit?: string;
   /** Asked instead of the label in simple words: "If this message arrives twice, then …". */
   question?: string;
-  /** Ids of the rules that read this property. A test proves the list against the rules. */
-  readBy?: readonly string[];
 }
 
 /** What each property's schema carries besides the JSON Schema keywords. */
@@ -106,11 +104,6 @@ function annotate<T>(schema: object, valueType: ValueType, about: About, rest: P
 /** The same property, shown among the first: for common properties that matter more for one kind than for others. */
 export function essential<T>(property: Property<T>): Property<T> {
   return { ...property, level: 'essential' };
-}
-
-/** The same property with the rules that read it for one kind. */
-export function readBy<T>(property: Property<T>, rules: readonly string[]): Property<T> {
-  return { ...property, readBy: rules };
 }
 
 /** A line of text. Default: empty. */
@@ -251,18 +244,19 @@ export function semver(about: About & { default: string }): Property<string> {
 }
 
 /**
- * Points to another element by id; `none` (and `?` where it is the default) may stand instead, and
+ * Points to another element by id; `none`, one of `words` (and `?` where it is the default) may stand instead, and
  * `!name` for something that is not in the design (a broken reference, see integrity.ts).
  */
 export function reference(
-  about: About & { to: readonly ElementKind[]; default: 'none' | Unknown; versioned?: boolean },
+  about: About & { to: readonly ElementKind[]; default: 'none' | Unknown; versioned?: boolean; words?: readonly string[] },
 ): Property<string> {
-  const { to, default: otherwise, versioned = false, ...rest } = about;
+  const { to, default: otherwise, versioned = false, words = [], ...rest } = about;
   const unsure = otherwise === unknown;
-  return annotate(referenceText(unsure ? 'none|\\?' : 'none', versioned), 'reference', rest, {
+  const named = ['none', ...words];
+  return annotate(referenceText([...named, ...(unsure ? ['\\?'] : [])].join('|'), versioned), 'reference', rest, {
     default: otherwise,
     unsure,
-    words: ['none'],
+    words: named,
     refersTo: to,
     versioned,
   });

@@ -162,6 +162,7 @@ class IncrementalChecker implements Checker, Audience {
       rule: rule.id,
       category: rule.category,
       severity: fact.severity,
+      subject,
       at: words.at,
       what: words.what,
       why: words.why ?? rule.why,

@@ -9,7 +9,7 @@ import { rulePage, rulePageMarkdown } from './page.ts';
 import { categories } from './rule.ts';
 
 /** Files of rules, by path: ./keys/key-missing-for-order.ts. */
-const files = Object.keys(import.meta.glob(['./*/*.ts', '!./helpers/*', '!./**/*.test.ts']));
+const files = Object.keys(import.meta.glob(['./*/*.ts', '!./helpers/*', '!./own/*', '!./**/*.test.ts', '!./**/index.ts']));
 
 describe('the registry', () => {
   it('[R1] lists every rule of the folder, each in the folder of its category and under its own name', () => {

@@ -16,6 +16,8 @@ export interface Finding {
   readonly rule: string;
   readonly category: Category;
   readonly severity: Severity;
+  /** The element or edge that the rule looked at: what a waiver is about. */
+  readonly subject: Id;
   /** Ids of elements and edges; the mark stands on the first. */
   readonly at: readonly [Id, ...Id[]];
   readonly what: string;

@@ -18,7 +18,13 @@ export const categories = {
   delivery: 'Delivery and idempotency',
   consistency: 'Consistency and sagas',
   coupling: 'Coupling',
+  naming: 'Naming and modelling',
   evolution: 'Evolution of contracts',
+  stream: 'Stream processing',
+  replay: 'Replay',
+  operations: 'Operations',
+  privacy: 'Security and privacy',
+  own: 'Rules of your own',
 } as const;
 
 export type Category = keyof typeof categories;

@@ -1,5 +1,5 @@
 /// <reference types="vite/client" />
-import type { Exercise } from './exercise.ts';
+import type { Exercise } from '#wire/exercise.ts';
 
 /**
  * What students may see of the exercises in templates/: named values of exercise.json (not its hints), the brief and

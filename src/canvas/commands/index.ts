@@ -40,6 +40,7 @@ import { previousFinding } from './previous-finding.ts';
 import { quickAdd } from './quick-add.ts';
 import { redo } from './redo.ts';
 import { rename } from './rename.ts';
+import { rulesInUse } from './rules.ts';
 import { selectAll } from './select-all.ts';
 import { share } from './share.ts';
 import { stencilCommands } from './stencils.ts';
@@ -109,6 +110,7 @@ export const commands: readonly Command[] = [
   people,
   keysHelp,
   allCommands,
+  rulesInUse,
   about,
 ];
 

@@ -65,6 +65,7 @@ export const words = {
   templates: 'Start from a template…',
   people: 'Your name and colour…',
   keys: 'Keys and commands',
+  rules: 'Choose the rules in use',
   about: 'About Millrace',
   all: 'All commands…',
   copied: (n: number) => `Copied ${count(n, 'thing')}.`,

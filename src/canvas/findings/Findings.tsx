@@ -1,6 +1,7 @@
-import { BookOpen, ChevronRight, Eye, EyeOff, Wrench } from 'lucide-react';
+import { BookOpen, ChevronRight, Eye, EyeOff, Handshake, SlidersHorizontal, Wrench } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button as AriaButton, ToggleButton } from 'react-aria-components';
+import { settledIn } from '#model/checking.ts';
 import { nameOf } from '#model/design.ts';
 import { useBench } from '../bench.ts';
 import { questionWords } from '../inspector/question-words.ts';
@@ -10,6 +11,7 @@ import { Button, IconButton } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Choice.tsx';
 import { Menu, MenuItem, MenuTrigger } from '../ui/Menu.tsx';
 import { SearchField } from '../ui/TextField.tsx';
+import { AcceptedList } from './AcceptedList.tsx';
 import type { Checking, ShownFinding } from './checking.ts';
 import { countsOf } from './counts.ts';
 import styles from './Findings.module.css';
@@ -120,9 +122,29 @@ function Panel({ checking }: { readonly checking: Checking }) {
           ))
         )}
         <Questions checking={checking} />
+        <AcceptedList checking={checking} />
       </div>
+      <InUse />
       <Changes findings={findings} />
     </>
+  );
+}
+
+/** Which rules are in use: the profile's name, and the way to change it. */
+function InUse() {
+  const bench = useBench();
+  const { editor, checking } = bench.session;
+  const design = useStore(editor.design);
+  const { profile, settings, ownRules } = settledIn(design.checking);
+  if (checking?.byExercise) return <p className={styles.inUse}>{words.rules.byExercise}</p>;
+  const changed = settings.size + ownRules.length > 0;
+  return (
+    <div className={styles.inUse}>
+      <span>{words.rules.summary(profile, changed)}</span>
+      <Button size="s" tone="quiet" icon={SlidersHorizontal} onPress={() => bench.dialog.set('rules')}>
+        {words.rules.open}
+      </Button>
+    </div>
   );
 }
 
@@ -203,7 +225,12 @@ export function FindingCard({ finding, checking, here }: FindingCardProps) {
       )}
       <div className={styles.actions}>
         {!readOnly && <Fixes finding={finding} checking={checking} />}
-        <IconButton label={words.rule} icon={BookOpen} size="s" onPress={() => bench.rulePage.set(finding.rule)} />
+        <span className={styles.aside}>
+          {!readOnly && (
+            <IconButton label={words.accept.open} icon={Handshake} size="s" onPress={() => bench.accepting.set(finding)} />
+          )}
+          <IconButton label={words.rule} icon={BookOpen} size="s" onPress={() => bench.rulePage.set(finding.rule)} />
+        </span>
       </div>
     </article>
   );

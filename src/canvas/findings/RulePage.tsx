@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
+import { type OwnRule, settledIn } from '#model/checking.ts';
 import type { RulePage as Page } from '#rules/page.ts';
+import { useBench } from '../bench.ts';
 import { fetchedLater } from '../later.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { words } from './labels.ts';
@@ -7,19 +9,27 @@ import styles from './RulePage.module.css';
 
 const pages = fetchedLater(() => Promise.all([import('#rules/index.ts'), import('#rules/page.ts')]));
 
+/** The rule with this id: of the catalogue, else one that the team wrote. */
+async function ruleWith(id: string, ownRules: readonly OwnRule[]): Promise<Page | undefined> {
+  const [{ ruleOf }, { rulePage }] = await pages();
+  const own = ownRules.filter((each) => each.id === id);
+  const rule = ruleOf(id) ?? (own.length > 0 ? (await import('#rules/own/compile.ts')).compileOwnRules(own).rules[0] : undefined);
+  return rule && rulePage(rule);
+}
+
 /** The page of one rule; the rules are a chunk of their own. */
 export function useRulePage(id: string): { readonly page: Page | undefined; readonly loading: boolean } {
+  const { editor } = useBench().session;
   const [found, setFound] = useState<{ readonly id: string; readonly page: Page | undefined }>();
   useEffect(() => {
     let wanted = true;
-    void pages().then(([{ rules }, { rulePage }]) => {
-      const rule = rules.find((each) => each.id === id);
-      if (wanted) setFound({ id, page: rule && rulePage(rule) });
+    void ruleWith(id, settledIn(editor.design.get().checking).ownRules).then((page) => {
+      if (wanted) setFound({ id, page });
     });
     return () => {
       wanted = false;
     };
-  }, [id]);
+  }, [id, editor]);
   return found?.id === id ? { page: found.page, loading: false } : { page: undefined, loading: true };
 }
 

@@ -2,7 +2,7 @@ import type { Id } from '#base/ids.ts';
 import type { Editor } from '../editor.ts';
 import { fetchedLater } from '../later.ts';
 import { createStore } from '../store.ts';
-import type { Checking, ShownFinding } from './checking.ts';
+import type { Accepted, Checking, ShownFinding } from './checking.ts';
 import type { CheckedBy, LiveChecking, RuleBook, WhenIdle } from './live-checking.ts';
 
 export interface CheckingOptions {
@@ -21,6 +21,7 @@ export function createChecking(editor: Editor, options: CheckingOptions = {}): C
     findings: createStore<readonly ShownFinding[]>([]),
     byRecord: createStore<ReadonlyMap<Id, readonly ShownFinding[]>>(new Map()),
     questions: createStore<ReadonlyMap<Id, readonly string[]>>(new Map()),
+    accepted: createStore<Accepted>({ waived: [], stale: [], faults: [] }),
     hidden: createStore(options.hidden ?? false),
     ready: createStore(false),
   };
@@ -37,6 +38,7 @@ export function createChecking(editor: Editor, options: CheckingOptions = {}): C
   return {
     ...shown,
     canHide: options.hidden ?? false,
+    byExercise: options.rules !== undefined,
     fix: (key, index) => live?.fix(key, index),
     destroy() {
       destroyed = true;
@@ -47,12 +49,13 @@ export function createChecking(editor: Editor, options: CheckingOptions = {}): C
 }
 
 const loadParts = fetchedLater(async () => {
-  const [{ checkLive }, { createChecker, inUse }, { foldFindings, causesOf }] = await Promise.all([
+  const [{ checkLive }, { createJudge }, { foldFindings, causesOf }] = await Promise.all([
     import('./live-checking.ts'),
-    import('#rules/check.ts'),
+    import('#rules/judge.ts'),
     import('#rules/fold.ts'),
   ]);
-  const book: RuleBook = { create: (rules) => createChecker(inUse(rules)), fold: foldFindings, causesOf };
+  const readOwn = async () => (await import('#rules/own/compile.ts')).compileOwnRules;
+  const book: RuleBook = { create: createJudge, readOwn, fold: foldFindings, causesOf };
   return { checkLive, book };
 });
 

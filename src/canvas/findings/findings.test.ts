@@ -10,6 +10,7 @@ const finding = (key: string, severity: ShownFinding['severity'], rest: Partial<
   key,
   rule: 'rule',
   severity,
+  subject: key,
   at: [key],
   what: `what ${key}`,
   why: 'why',

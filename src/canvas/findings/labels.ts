@@ -39,6 +39,43 @@ export const words = {
   hideAgain: 'Hide the findings again',
   questions: (n: number) => count(n, 'open question'),
   questionsHelp: 'What nobody has said yet, where it would decide. None of it is a mistake.',
+  accept: {
+    action: 'Accept it',
+    open: 'Accept it, with a reason',
+    title: 'Accept this finding',
+    reason: 'Why is it right here?',
+    reasonHelp: 'Everybody sees it, and it stays in the file: what you know that the rule can’t.',
+    by: 'Your name',
+    needed: 'Please fill this in.',
+    cancel: 'Leave it open',
+    done: 'The finding is accepted.',
+  },
+  accepted: (waived: number, stale: number) =>
+    [waived > 0 && `${waived} accepted`, stale > 0 && count(stale, 'acceptance no longer needed', 'acceptances no longer needed')]
+      .filter(Boolean)
+      .join(', '),
+  signed: (by: string, on: string) => `${by}, ${on}`,
+  takeBack: 'Take it back',
+  clear: 'Take it out',
+  stale: (rule: string, name: string) => `${rule} no longer finds anything at ${name}.`,
+  rules: {
+    open: 'Rules in use…',
+    title: 'Rules in use',
+    profile: 'Profile',
+    search: 'Find a rule',
+    none: 'No rule fits.',
+    usual: (severity: string) => `As it is (${severity.toLowerCase()})`,
+    off: 'Off',
+    outside: 'Not in this profile',
+    severityOf: (title: string) => `How severe “${title}” is`,
+    own: 'Rules of your own',
+    ownHelp: 'Your team’s rules, from a JSON file. They stand in the design, for everybody who opens it.',
+    add: 'Add from a file…',
+    remove: (title: string) => `Remove “${title}”`,
+    summary: (profile: string | undefined, changed: boolean) =>
+      `${profile === undefined ? 'All rules' : `Profile “${profile}”`}${changed ? ', changed for this design' : ''}`,
+    byExercise: 'The exercise says which rules are in use.',
+  },
   appeared: (n: number) => `${count(n, 'new finding')}.`,
   gone: (n: number) => `${n === 1 ? 'A finding is' : `${n} findings are`} gone.`,
   page: {

@@ -1,19 +1,24 @@
 import type { Id } from '#base/ids.ts';
+import { settledIn } from '#model/checking.ts';
 import { changedIds, type Design } from '#model/design.ts';
 import { applyEdits } from '#model/edit.ts';
+import { sameValue } from '#model/values.ts';
 import type { Checker } from '#rules/check.ts';
 import type { CheckResult } from '#rules/finding.ts';
 import type { Fold } from '#rules/fold.ts';
+import type { Judge, Judgement, JudgeOptions } from '#rules/judge.ts';
 import { performed } from '../commands/take-back.ts';
 import type { Editor } from '../editor.ts';
 import { withPlaces } from '../unplaced.ts';
-import type { Checking } from './checking.ts';
+import type { Accepted, Checking } from './checking.ts';
 import { words } from './labels.ts';
 import { recordsOf, sameQuestions, shownFindings } from './shown.ts';
 
 /** What is needed of the rules. */
 export interface RuleBook {
-  create(rules: readonly string[] | undefined): Checker;
+  create(options: JudgeOptions): Judge;
+  /** Reads rules that a team wrote; loaded for designs that have some. */
+  readOwn(): Promise<NonNullable<JudgeOptions['compile']>>;
   fold(design: Design, findings: CheckResult['findings'], checker: Checker): Generator<void, Fold>;
   causesOf(fold: Fold): ReadonlyMap<string, string>;
 }
@@ -21,7 +26,7 @@ export interface RuleBook {
 export type WhenIdle = (run: () => void, withinMs: number) => () => void;
 
 /** The stores that are filled. */
-type Shown = Pick<Checking, 'findings' | 'byRecord' | 'questions' | 'hidden' | 'ready'>;
+type Shown = Pick<Checking, 'findings' | 'byRecord' | 'questions' | 'accepted' | 'hidden' | 'ready'>;
 
 export interface CheckedBy {
   readonly book: RuleBook;
@@ -47,10 +52,12 @@ const latestMs = 400;
  * computed a slice at a time.
  */
 export function checkLive(editor: Editor, shown: Shown, { book, rules, idle, now }: CheckedBy): LiveChecking {
-  const { findings, byRecord, questions, hidden, ready } = shown;
+  const { findings, byRecord, questions, accepted, hidden, ready } = shown;
   const touchedAt = new Map<Id, number>();
-  const checker = book.create(rules);
-  let result: CheckResult = { findings: [], questions: [] };
+  let compile: JudgeOptions['compile'];
+  let reading = false;
+  let checker = book.create({ rules });
+  let result: Judgement = { findings: [], questions: [], waived: [], stale: [], faults: [] };
   let checked: Design | undefined;
   let cancel: (() => void) | undefined;
   let cancelFold: (() => void) | undefined;
@@ -93,11 +100,26 @@ export function checkLive(editor: Editor, shown: Shown, { book, rules, idle, now
     );
     if (!sameQuestions(asked, questions.get())) questions.set(asked);
     ready.set(true);
+    const taken = acceptedIn(result);
+    if (!sameValue(taken, accepted.get())) accepted.set(taken);
+    readOwnSoon(design);
     show();
     foldSoon(design);
     // What was left in peace is looked at again once nobody has touched it for a while.
     clearTimeout(settle);
     if (recentlyTouched.size > 0) settle = setTimeout(soon, freshMs);
+  };
+  /** Own rules need a reader that few designs need: it is fetched for the first that has some. */
+  const readOwnSoon = (design: Design) => {
+    if (reading || settledIn(design.checking).ownRules.length === 0) return;
+    reading = true;
+    void book.readOwn().then((read) => {
+      if (destroyed) return;
+      compile = read;
+      checker = book.create({ rules, compile });
+      checked = undefined;
+      soon();
+    });
   };
   const foldSoon = (design: Design) => {
     if (folding || result.findings.length < 2 || result.findings.length > mostFolded) return;
@@ -173,9 +195,18 @@ export function checkLive(editor: Editor, shown: Shown, { book, rules, idle, now
   };
 }
 
+/** What people have accepted, with their reasons, and what they accepted that is no longer found. */
+function acceptedIn({ waived, stale, faults }: Judgement): Accepted {
+  return {
+    waived: waived.map(({ finding: { key, rule, severity, at, what }, waiver }) => ({ key, rule, severity, at, what, waiver })),
+    stale,
+    faults: faults.map(({ message }) => message),
+  };
+}
+
 /** Nothing but places, sizes and words about the whole differ. */
 function sameMeaning(a: Design, b: Design): boolean {
-  return a.elements === b.elements && a.edges === b.edges;
+  return a.elements === b.elements && a.edges === b.edges && a.checking === b.checking;
 }
 
 function freshIds(touchedAt: Map<Id, number>, time: number): ReadonlySet<Id> {

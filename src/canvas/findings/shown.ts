@@ -16,6 +16,7 @@ export function shownFindings(
       key: finding.key,
       rule: finding.rule,
       severity: finding.severity,
+      subject: finding.subject,
       at: finding.at,
       what: finding.what,
       why: finding.why,

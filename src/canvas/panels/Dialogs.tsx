@@ -4,6 +4,7 @@ import { AttachDialog } from '../commands/AttachDialog.tsx';
 import { CommandsDialog } from '../commands/CommandsDialog.tsx';
 import { ContractsDialog } from '../commands/ContractsDialog.tsx';
 import { KeysDialog } from '../commands/KeysDialog.tsx';
+import { AcceptDialog } from '../findings/AcceptDialog.tsx';
 import { RulePage, useRulePage } from '../findings/RulePage.tsx';
 import { later } from '../later.ts';
 import { MeDialog } from '../people/MeDialog.tsx';
@@ -13,6 +14,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { AboutDialog } from './AboutDialog.tsx';
 
 const TemplatesDialog = later(() => import('./TemplatesDialog.tsx'));
+const RulesDialog = later(() => import('../findings/RulesDialog.tsx'));
 const ContractDialog = later(() => import('../contract/ContractDialog.tsx'));
 
 /** Whichever dialog is open; one at a time. The chunk is loaded with the first one. */
@@ -21,6 +23,7 @@ export default function Dialogs() {
   const open = useStore(bench.dialog);
   const contract = useStore(bench.contract);
   const rulePage = useStore(bench.rulePage);
+  const accepting = useStore(bench.accepting);
   const close = () => bench.dialog.set(undefined);
   const { access, templates } = bench.page;
   const { presence } = bench.session;
@@ -43,6 +46,12 @@ export default function Dialogs() {
           <TemplatesDialog source={templates} onClose={close} />
         </Suspense>
       )}
+      {open === 'rules' && (
+        <Suspense>
+          <RulesDialog onClose={close} />
+        </Suspense>
+      )}
+      {accepting && <AcceptDialog finding={accepting} onClose={() => bench.accepting.set(undefined)} />}
       {rulePage !== undefined && <RuleDialog id={rulePage} onClose={() => bench.rulePage.set(undefined)} />}
     </>
   );

@@ -50,6 +50,7 @@ const found = (key: string, ...at: string[]): ShownFinding => ({
   key,
   rule: 'r',
   severity: 'error',
+  subject: 'x',
   at,
   what: '',
   why: '',

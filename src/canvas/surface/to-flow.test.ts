@@ -11,7 +11,17 @@ const result = parseSketch('service a @ 0,0\ntopic t @ 400,0\nservice b @ 800,0\
 if (!result.ok) throw new Error(result.faults[0]?.message);
 const design = result.value;
 const id = (name: string) => [...design.elements.values()].find((element) => element.props.name === name)?.id ?? '';
-const finding: ShownFinding = { key: 'k', rule: 'r', severity: 'warning', at: [], what: '', why: '', next: '', fixes: [] };
+const finding: ShownFinding = {
+  key: 'k',
+  rule: 'r',
+  severity: 'warning',
+  subject: '',
+  at: [],
+  what: '',
+  why: '',
+  next: '',
+  fixes: [],
+};
 
 function sources(scene: Scene, more: Partial<FaceSources> = {}): FaceSources {
   return {

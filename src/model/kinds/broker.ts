@@ -1,5 +1,5 @@
 import { commonProperties, elementKind } from '../kind.ts';
-import { choice, readBy, yesNo } from '../property.ts';
+import { choice, yesNo } from '../property.ts';
 
 const { name, context, ...organisation } = commonProperties;
 
@@ -34,14 +34,6 @@ export const broker = elementKind({
         help: 'Which product it is. Order, delivery, retention and limits follow from it.',
         level: 'essential',
         default: '?',
-        readBy: [
-          'key-missing-for-order',
-          'key-does-not-cover-order',
-          'order-broker-cannot',
-          'order-lost-by-concurrency',
-          'poison-blocks-channel',
-          'key-not-an-entity-id',
-        ],
       },
     ),
     xa: yesNo({
@@ -50,7 +42,7 @@ export const broker = elementKind({
       group: 'Delivery',
       default: '?',
     }),
-    context: readBy(context, ['reference-broken']),
+    context: context,
     ...organisation,
   },
 });

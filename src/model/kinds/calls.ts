@@ -22,7 +22,6 @@ export const calls = edgeKind({
         question: 'What is the call for?',
         level: 'essential',
         default: '?',
-        readBy: ['consumer-not-idempotent', 'dual-write'],
       },
     ),
     idempotencyKey: yesNo({
@@ -52,7 +51,6 @@ export const calls = edgeKind({
       group: 'Trigger',
       default: 'all',
       words: ['all', 'own'],
-      readBy: ['consumer-not-idempotent', 'reference-broken'],
     }),
     ...commonEdgeProperties,
   },

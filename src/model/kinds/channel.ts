@@ -1,17 +1,7 @@
 import { commonProperties, elementKind } from '../kind.ts';
-import { bytes, choice, duration, fieldPath, integer, readBy, reference, references, text, yesNo } from '../property.ts';
+import { bytes, choice, duration, fieldPath, integer, reference, references, text, yesNo } from '../property.ts';
 
 const { name, context, ...organisation } = commonProperties;
-
-/** Rules that ask what the broker's product and mode can do (a row of the broker matrix). */
-const capabilityRules = [
-  'key-missing-for-order',
-  'key-does-not-cover-order',
-  'order-broker-cannot',
-  'order-lost-by-concurrency',
-  'poison-blocks-channel',
-  'key-not-an-entity-id',
-] as const;
 
 /** A named place on a broker where messages are handed over: a topic, queue, stream, subject or bus. */
 export const channel = elementKind({
@@ -41,7 +31,6 @@ export const channel = elementKind({
         question: 'What happens to a message once it has been read?',
         level: 'essential',
         default: '?',
-        readBy: ['key-not-an-entity-id', 'compat-not-transitive-for-replay', 'rollout-order-wrong'],
       },
     ),
     broker: reference({
@@ -50,13 +39,11 @@ export const channel = elementKind({
       level: 'essential',
       to: ['broker'],
       default: 'none',
-      readBy: [...capabilityRules, 'consumer-not-idempotent', 'reference-broken'],
     }),
     variant: text({
       label: 'Broker variant',
       help: 'The mode of the product, for example quorum or stream, standard or fifo, sessions, key_shared. Empty means the product’s usual one.',
       level: 'essential',
-      readBy: capabilityRules,
     }),
     partitions: integer({
       label: 'Partitions',
@@ -65,13 +52,6 @@ export const channel = elementKind({
       level: 'essential',
       default: '?',
       min: 1,
-      readBy: [
-        'key-missing-for-order',
-        'key-does-not-cover-order',
-        'order-broker-cannot',
-        'order-lost-by-concurrency',
-        'key-not-an-entity-id',
-      ],
     }),
     retention: duration({
       label: 'Retention',
@@ -79,7 +59,6 @@ export const channel = elementKind({
       question: 'How long can a message be read?',
       level: 'essential',
       words: ['forever'],
-      readBy: ['compat-not-transitive-for-replay'],
     }),
     cleanup: choice(
       {
@@ -99,7 +78,6 @@ export const channel = elementKind({
         question: 'What is removed over time?',
         level: 'essential',
         default: '?',
-        readBy: ['key-not-an-entity-id'],
       },
     ),
     contracts: references({
@@ -110,22 +88,6 @@ export const channel = elementKind({
       to: ['contract'],
       default: [],
       versioned: true,
-      readBy: [
-        'element-half-connected',
-        'contract-missing',
-        'event-metadata-missing',
-        'key-missing-for-order',
-        'key-does-not-cover-order',
-        'order-lost-by-retry',
-        'event-as-command',
-        'reference-broken',
-        'dual-write',
-        'key-not-in-contract',
-        'key-not-an-entity-id',
-        'compat-unset-shared',
-        'compat-not-transitive-for-replay',
-        'rollout-order-wrong',
-      ],
     }),
     role: choice(
       {
@@ -141,7 +103,6 @@ export const channel = elementKind({
         help: 'What the channel is there for. Some expectations hold for main channels only.',
         group: 'Delivery',
         default: 'main',
-        readBy: ['edge-not-allowed', 'element-half-connected', 'contract-missing', 'event-metadata-missing', 'dual-write'],
       },
     ),
     dedup: choice(
@@ -154,7 +115,6 @@ export const channel = elementKind({
         help: 'Whether the broker drops repeated sends of the same message. Consumers can still receive a message more than once.',
         group: 'Delivery',
         default: '?',
-        readBy: ['consumer-not-idempotent'],
       },
     ),
     dedupWindow: duration({
@@ -250,7 +210,7 @@ export const channel = elementKind({
       group: 'Operation',
       default: '?',
     }),
-    context: readBy(context, ['reference-broken']),
+    context: context,
     ...organisation,
   },
 });

@@ -1,5 +1,5 @@
 import { commonProperties, elementKind } from '../kind.ts';
-import { choice, fieldPath, integer, readBy, yesNo } from '../property.ts';
+import { choice, fieldPath, integer, yesNo } from '../property.ts';
 
 const { name, context, ...organisation } = commonProperties;
 
@@ -36,7 +36,6 @@ export const connector = elementKind({
         help: 'What it promises after a crash. Most connectors can repeat messages.',
         level: 'essential',
         default: '?',
-        readBy: ['consumer-not-idempotent'],
       },
     ),
     keyFrom: fieldPath({
@@ -45,7 +44,6 @@ export const connector = elementKind({
       level: 'essential',
       default: '?',
       words: ['primaryKey', 'none'],
-      readBy: ['key-missing-for-order', 'key-does-not-cover-order', 'key-not-an-entity-id'],
     }),
     orderBy: choice(
       {
@@ -83,9 +81,8 @@ export const connector = elementKind({
       group: 'Capacity',
       default: 1,
       min: 1,
-      readBy: ['order-lost-by-concurrency'],
     }),
-    context: readBy(context, ['contract-missing', 'reference-broken', 'compat-unset-shared']),
+    context: context,
     ...organisation,
   },
 });

@@ -51,7 +51,6 @@ export const consumes = edgeKind({
         question: 'If this message arrives twice, then …',
         level: 'essential',
         default: '?',
-        readBy: ['event-metadata-missing', 'order-lost-by-retry', 'consumer-not-idempotent'],
       },
     ),
     orderingNeed: choice(
@@ -69,14 +68,6 @@ export const consumes = edgeKind({
         question: 'Must messages be handled in order?',
         level: 'essential',
         default: '?',
-        readBy: [
-          'key-missing-for-order',
-          'key-does-not-cover-order',
-          'order-broker-cannot',
-          'order-lost-by-concurrency',
-          'order-lost-by-retry',
-          'key-not-an-entity-id',
-        ],
       },
     ),
     ack: choice(
@@ -96,7 +87,6 @@ export const consumes = edgeKind({
         question: 'When does the handler say “done”?',
         level: 'essential',
         default: '?',
-        readBy: ['consumer-not-idempotent', 'dual-write'],
       },
     ),
     retry: choice(
@@ -112,7 +102,6 @@ export const consumes = edgeKind({
         question: 'If handling fails once, then …',
         level: 'essential',
         default: '?',
-        readBy: ['order-lost-by-retry', 'poison-blocks-channel'],
       },
     ),
     onExhausted: choice(
@@ -128,7 +117,6 @@ export const consumes = edgeKind({
         question: 'If it keeps failing, then …',
         level: 'essential',
         default: '?',
-        readBy: ['order-lost-by-retry', 'poison-blocks-channel'],
       },
     ),
     contracts: references({
@@ -139,20 +127,6 @@ export const consumes = edgeKind({
       default: 'all',
       words: ['all'],
       versioned: true,
-      readBy: [
-        'event-metadata-missing',
-        'element-half-connected',
-        'contract-missing',
-        'key-missing-for-order',
-        'key-does-not-cover-order',
-        'order-lost-by-retry',
-        'event-as-command',
-        'reference-broken',
-        'key-not-an-entity-id',
-        'compat-unset-shared',
-        'compat-not-transitive-for-replay',
-        'rollout-order-wrong',
-      ],
     }),
     group: text({
       label: 'Consumer group',
@@ -173,7 +147,6 @@ export const consumes = edgeKind({
         help: 'What the design promises for this handler; the rules check whether it can hold.',
         group: 'Delivery',
         default: '?',
-        readBy: ['event-metadata-missing'],
       },
     ),
     isolation: choice(
@@ -190,8 +163,9 @@ export const consumes = edgeKind({
     ),
     ackDeadline: duration({
       label: 'Time to acknowledge',
-      help: 'After that time the broker gives the message to somebody else (lock, visibility timeout, poll interval). Unknown means the product’s own value.',
+      help: 'After that time the broker gives the message to somebody else (lock, visibility timeout, poll interval). “forever” means that the client renews it while it works; unknown means the product’s own value.',
       group: 'Delivery',
+      words: ['forever'],
     }),
     asTable: yesNo({
       label: 'Read as a table',
@@ -205,7 +179,6 @@ export const consumes = edgeKind({
       help: 'The field within whose values order must hold. Empty means the entity key of the contract.',
       group: 'Ordering',
       default: '',
-      readBy: ['key-does-not-cover-order', 'key-missing-for-order', 'key-not-an-entity-id'],
     }),
     orderWith: references({
       label: 'In order with',
@@ -214,7 +187,6 @@ export const consumes = edgeKind({
       to: ['contract'],
       default: [],
       versioned: true,
-      readBy: ['reference-broken'],
     }),
     assignment: choice(
       {
@@ -231,7 +203,6 @@ export const consumes = edgeKind({
         help: 'How messages are spread over the instances of the consumer. Unknown means the product’s own way.',
         group: 'Ordering',
         default: '?',
-        readBy: ['order-lost-by-concurrency', 'poison-blocks-channel'],
       },
     ),
     concurrency: choice(
@@ -245,7 +216,6 @@ export const consumes = edgeKind({
         help: 'Whether one instance handles several messages at once.',
         group: 'Ordering',
         default: '?',
-        readBy: ['order-lost-by-concurrency'],
       },
     ),
     parkKey: yesNo({
@@ -253,7 +223,6 @@ export const consumes = edgeKind({
       help: 'While a message waits to be tried again, later ones of the same key wait behind it.',
       group: 'Ordering',
       default: '?',
-      readBy: ['order-lost-by-retry'],
     }),
     dedupStore: reference({
       label: 'Remembers ids in',
@@ -261,7 +230,6 @@ export const consumes = edgeKind({
       group: 'Idempotency',
       to: ['store'],
       default: 'none',
-      readBy: ['reference-broken'],
     }),
     dedupAtomic: yesNo({
       label: 'Id saved with effect',
@@ -285,7 +253,6 @@ export const consumes = edgeKind({
         help: 'For a version check: what says which of two messages is newer.',
         group: 'Idempotency',
         default: '?',
-        readBy: ['event-metadata-missing'],
       },
     ),
     retryMax: integer({
@@ -296,7 +263,6 @@ export const consumes = edgeKind({
       default: '?',
       min: 0,
       words: ['unlimited'],
-      readBy: ['poison-blocks-channel'],
     }),
     backoff: choice(
       {
@@ -326,7 +292,6 @@ export const consumes = edgeKind({
         help: 'Where a new consumer group, or one without a stored offset, begins.',
         group: 'Replay',
         default: '?',
-        readBy: ['compat-not-transitive-for-replay', 'rollout-order-wrong'],
       },
     ),
     rebuild: yesNo({
@@ -334,7 +299,6 @@ export const consumes = edgeKind({
       help: 'Its data is meant to be built again by reading the channel from the start.',
       group: 'Replay',
       default: '?',
-      readBy: ['consumer-not-idempotent', 'compat-not-transitive-for-replay', 'rollout-order-wrong'],
     }),
     replayGuard: yesNo({
       label: 'Silent during replay',

@@ -1,5 +1,5 @@
 import { commonProperties, elementKind } from '../kind.ts';
-import { choice, readBy } from '../property.ts';
+import { choice } from '../property.ts';
 
 const { name, context: parent, ...organisation } = commonProperties;
 
@@ -25,10 +25,9 @@ export const context = elementKind({
         help: 'What the frame stands for. A message that leaves a bounded context needs a contract that others can rely on.',
         level: 'essential',
         default: 'boundedContext',
-        readBy: ['contract-missing', 'compat-unset-shared'],
       },
     ),
-    context: readBy(parent, ['contract-missing', 'reference-broken', 'compat-unset-shared']),
+    context: parent,
     ...organisation,
   },
 });

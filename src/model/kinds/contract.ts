@@ -1,5 +1,5 @@
 import { commonProperties, elementKind } from '../kind.ts';
-import { bytes, choice, choices, fieldPath, rate, readBy, reference, rows, text, yesNo } from '../property.ts';
+import { bytes, choice, choices, fieldPath, rate, reference, rows, text, yesNo } from '../property.ts';
 import { type Version, version } from './version.ts';
 
 const { name, context, comment, ...organisation } = commonProperties;
@@ -13,7 +13,7 @@ export const contract = elementKind({
   family: 'asset',
   node: false,
   properties: {
-    name: readBy(name, ['event-as-command', 'reference-broken', 'compat-unset-shared', 'compat-not-transitive-for-replay']),
+    name: name,
     kind: choice(
       {
         event: { label: 'Event', help: 'Says that something has happened. Whoever is interested may react.' },
@@ -27,7 +27,6 @@ export const contract = elementKind({
         help: 'What the message means to say.',
         level: 'essential',
         default: 'event',
-        readBy: ['event-as-command', 'compat-unset-shared'],
       },
     ),
     category: choice(
@@ -49,39 +48,24 @@ export const contract = elementKind({
         help: 'How much an event tells, and what readers may build on it.',
         level: 'essential',
         default: '?',
-        readBy: ['event-metadata-missing', 'order-lost-by-retry', 'event-as-command'],
       },
     ),
     entity: text({
       label: 'Entity',
       help: 'The type of thing the message is about, such as order or customer. Empty if it is about no single thing.',
       level: 'essential',
-      readBy: ['key-missing-for-order'],
     }),
     entityKey: fieldPath({
       label: 'Entity key',
       help: 'The field that identifies that thing, such as orderId. Order and compaction usually go by it.',
       level: 'essential',
       default: '',
-      readBy: ['key-does-not-cover-order', 'key-missing-for-order', 'key-not-in-contract', 'key-not-an-entity-id'],
     }),
     versions: rows<Version>({
       label: 'Versions',
       help: 'The schema with its fields, version by version. The last one is meant where no version is named.',
       level: 'essential',
       of: version,
-      readBy: [
-        'contract-missing',
-        'event-metadata-missing',
-        'key-missing-for-order',
-        'key-does-not-cover-order',
-        'reference-broken',
-        'key-not-in-contract',
-        'key-not-an-entity-id',
-        'compat-unset-shared',
-        'compat-not-transitive-for-replay',
-        'rollout-order-wrong',
-      ],
     }),
     compat: choice(
       {
@@ -104,7 +88,6 @@ export const contract = elementKind({
         help: 'Which changes of the schema are allowed, so that old and new programs understand each other.',
         level: 'essential',
         default: '?',
-        readBy: ['compat-unset-shared', 'compat-not-transitive-for-replay', 'rollout-order-wrong'],
       },
     ),
     openContent: yesNo({
@@ -112,7 +95,6 @@ export const contract = elementKind({
       help: 'For JSON Schema: a message may hold fields that the schema does not name.',
       group: 'Schema',
       default: '?',
-      readBy: ['rollout-order-wrong'],
     }),
     registry: reference({
       label: 'Schema registry',
@@ -120,7 +102,6 @@ export const contract = elementKind({
       group: 'Schema',
       to: ['store'],
       default: '?',
-      readBy: ['contract-missing', 'reference-broken'],
     }),
     rollout: choice(
       {
@@ -133,7 +114,6 @@ export const contract = elementKind({
         help: 'Who is to move to a new version first.',
         group: 'Schema',
         default: '?',
-        readBy: ['rollout-order-wrong'],
       },
     ),
     meta: choices(
@@ -157,7 +137,6 @@ export const contract = elementKind({
         help: 'What the envelope says about the message, besides its fields.',
         group: 'Schema',
         default: '?',
-        readBy: ['event-metadata-missing', 'key-not-in-contract', 'key-not-an-entity-id'],
       },
     ),
     partialState: yesNo({
@@ -177,7 +156,6 @@ export const contract = elementKind({
         help: 'How readers learn that the entity is gone.',
         group: 'Schema',
         default: '?',
-        readBy: ['event-metadata-missing'],
       },
     ),
     owner: reference({
@@ -186,7 +164,6 @@ export const contract = elementKind({
       group: 'Organisation',
       to: ['service', 'context'],
       default: 'none',
-      readBy: ['reference-broken'],
     }),
     audience: choice(
       {
@@ -201,7 +178,6 @@ export const contract = elementKind({
         help: 'Who may consume it. The wider, the harder it is to change.',
         group: 'Access and privacy',
         default: '?',
-        readBy: ['element-half-connected'],
       },
     ),
     classification: choice(
@@ -235,7 +211,6 @@ export const contract = elementKind({
       help: 'It does no harm if one goes missing now and then, as with metrics or cache hints.',
       group: 'Delivery',
       default: '?',
-      readBy: ['dual-write'],
     }),
     rate: rate({ label: 'Peak rate', help: 'How many messages there are at the busiest time.', group: 'Capacity' }),
     sizeMax: bytes({ label: 'Largest size', help: 'How big one message can get.', group: 'Capacity' }),
@@ -257,10 +232,9 @@ export const contract = elementKind({
       group: 'Capacity',
       to: ['store'],
       default: 'none',
-      readBy: ['reference-broken'],
     }),
-    context: readBy(context, ['reference-broken']),
+    context: context,
     ...organisation,
-    comment: readBy(comment, ['contract-missing']),
+    comment: comment,
   },
 });

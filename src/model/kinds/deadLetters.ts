@@ -29,7 +29,6 @@ export const deadLetters = edgeKind({
         question: 'What happens to messages in the dead-letter queue?',
         level: 'essential',
         default: '?',
-        readBy: ['consumer-not-idempotent'],
       },
     ),
     for: edges({
@@ -38,7 +37,6 @@ export const deadLetters = edgeKind({
       group: 'Retry and failure',
       default: 'all',
       words: ['all'],
-      readBy: ['poison-blocks-channel', 'consumer-not-idempotent', 'reference-broken'],
     }),
     ...commonEdgeProperties,
   },

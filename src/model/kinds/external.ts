@@ -1,5 +1,5 @@
 import { commonProperties, elementKind } from '../kind.ts';
-import { choice, readBy, yesNo } from '../property.ts';
+import { choice, yesNo } from '../property.ts';
 
 const { name, context, ...organisation } = commonProperties;
 
@@ -64,7 +64,7 @@ export const external = elementKind({
       default: 'no',
       known: true,
     }),
-    context: readBy(context, ['contract-missing', 'reference-broken', 'compat-unset-shared']),
+    context: context,
     ...organisation,
   },
 });

@@ -12,15 +12,6 @@ export const field = rowKind({
       label: 'Name',
       help: 'What the field is called; a dot leads into a nested object, as in address.city.',
       level: 'essential',
-      readBy: [
-        'event-metadata-missing',
-        'key-missing-for-order',
-        'key-does-not-cover-order',
-        'reference-broken',
-        'key-not-in-contract',
-        'key-not-an-entity-id',
-        'rollout-order-wrong',
-      ],
     }),
     type: choice(
       {
@@ -40,7 +31,6 @@ export const field = rowKind({
         help: 'What kind of value it holds.',
         level: 'essential',
         default: '?',
-        readBy: ['event-metadata-missing', 'reference-broken', 'key-not-in-contract', 'rollout-order-wrong'],
       },
     ),
     required: yesNo({
@@ -49,13 +39,11 @@ export const field = rowKind({
       level: 'essential',
       default: 'yes',
       known: true,
-      readBy: ['key-missing-for-order', 'reference-broken', 'rollout-order-wrong'],
     }),
     default: text({
       label: 'Default',
       help: 'The value that a reader assumes when the field is missing. Empty means that there is none.',
       group: 'Schema',
-      readBy: ['key-missing-for-order', 'reference-broken', 'rollout-order-wrong'],
     }),
     unique: choice(
       {
@@ -68,7 +56,6 @@ export const field = rowKind({
         help: 'What a value of this field tells apart. A good key is unique per entity.',
         group: 'Identity',
         default: '?',
-        readBy: ['event-metadata-missing', 'key-missing-for-order', 'key-not-an-entity-id'],
       },
     ),
     mutable: yesNo({
@@ -76,7 +63,6 @@ export const field = rowKind({
       help: 'The value can change during the life of the entity, such as a status or an e-mail address.',
       group: 'Identity',
       default: '?',
-      readBy: ['key-not-an-entity-id'],
     }),
     distinct: integer({
       label: 'Distinct values',
@@ -91,7 +77,6 @@ export const field = rowKind({
       help: 'Fields whose value follows from this one: whoever knows orderId also knows customerId.',
       group: 'Identity',
       default: [],
-      readBy: ['key-does-not-cover-order'],
     }),
     pii: choice(
       {

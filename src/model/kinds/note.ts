@@ -1,5 +1,5 @@
 import { commonProperties, elementKind } from '../kind.ts';
-import { choice, longText, readBy } from '../property.ts';
+import { choice, longText } from '../property.ts';
 
 const { name, context, ...organisation } = commonProperties;
 
@@ -23,7 +23,7 @@ export const note = elementKind({
       { label: 'Style', help: 'What it is, in the colours of an event storming.', level: 'essential', default: 'note' },
     ),
     text: longText({ label: 'Text', help: 'What there is to say beyond the title.', level: 'essential' }),
-    context: readBy(context, ['reference-broken']),
+    context: context,
     ...organisation,
   },
 });

@@ -1,5 +1,5 @@
 import { commonProperties, elementKind } from '../kind.ts';
-import { choice, duration, fieldPath, integer, readBy, yesNo } from '../property.ts';
+import { choice, duration, fieldPath, integer, yesNo } from '../property.ts';
 
 const { name, context, ...organisation } = commonProperties;
 
@@ -32,7 +32,6 @@ export const processor = elementKind({
         help: 'What the processor does with the messages that it reads.',
         level: 'essential',
         default: 'map',
-        readBy: ['consumer-not-idempotent', 'key-not-an-entity-id', 'compat-not-transitive-for-replay'],
       },
     ),
     window: choice(
@@ -61,7 +60,6 @@ export const processor = elementKind({
         help: 'What it remembers between two messages, and whether that survives a restart.',
         level: 'essential',
         default: '?',
-        readBy: ['compat-not-transitive-for-replay'],
       },
     ),
     guarantee: choice(
@@ -77,7 +75,6 @@ export const processor = elementKind({
         help: 'What the framework promises after a crash. Exactly-once covers its own state and output only, not databases or calls beside them.',
         level: 'essential',
         default: '?',
-        readBy: ['consumer-not-idempotent'],
       },
     ),
     aggregateKind: choice(
@@ -93,7 +90,6 @@ export const processor = elementKind({
         help: 'What an aggregate keeps per key. It decides whether a repeated message changes the result.',
         group: 'State',
         default: '?',
-        readBy: ['consumer-not-idempotent'],
       },
     ),
     timeBasis: choice(
@@ -164,9 +160,8 @@ export const processor = elementKind({
       group: 'Capacity',
       default: 1,
       min: 1,
-      readBy: ['order-lost-by-concurrency'],
     }),
-    context: readBy(context, ['contract-missing', 'reference-broken', 'compat-unset-shared']),
+    context: context,
     ...organisation,
   },
 });

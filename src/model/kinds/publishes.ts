@@ -19,22 +19,6 @@ export const publishes = edgeKind({
       to: ['contract'],
       default: [],
       versioned: true,
-      readBy: [
-        'element-half-connected',
-        'contract-missing',
-        'event-metadata-missing',
-        'key-missing-for-order',
-        'key-does-not-cover-order',
-        'order-lost-by-retry',
-        'event-as-command',
-        'reference-broken',
-        'dual-write',
-        'key-not-in-contract',
-        'key-not-an-entity-id',
-        'compat-unset-shared',
-        'compat-not-transitive-for-replay',
-        'rollout-order-wrong',
-      ],
     }),
     key: fieldPath({
       label: 'Key',
@@ -43,14 +27,6 @@ export const publishes = edgeKind({
       level: 'essential',
       default: '?',
       words: ['none', 'const'],
-      readBy: [
-        'key-missing-for-order',
-        'key-does-not-cover-order',
-        'order-broker-cannot',
-        'order-lost-by-concurrency',
-        'key-not-in-contract',
-        'key-not-an-entity-id',
-      ],
     }),
     atomicity: choice(
       {
@@ -85,7 +61,6 @@ export const publishes = edgeKind({
         question: 'If it crashes between saving its data and publishing, then …',
         level: 'essential',
         default: '?',
-        readBy: ['dual-write', 'consumer-not-idempotent'],
       },
     ),
     idSource: choice(
@@ -106,7 +81,6 @@ export const publishes = edgeKind({
         help: 'Consumers notice repeats by the id, so a repeat has to carry the same one.',
         group: 'Identity',
         default: '?',
-        readBy: ['dual-write'],
       },
     ),
     retries: yesNo({
@@ -115,14 +89,12 @@ export const publishes = edgeKind({
       group: 'Delivery',
       default: 'yes',
       known: true,
-      readBy: ['consumer-not-idempotent'],
     }),
     idempotent: yesNo({
       label: 'Idempotent producer',
       help: 'The broker recognises this producer’s retries and stores each message once.',
       group: 'Delivery',
       default: '?',
-      readBy: ['consumer-not-idempotent'],
     }),
     transactional: yesNo({
       label: 'In a broker transaction',
@@ -176,7 +148,6 @@ export const publishes = edgeKind({
       group: 'Trigger',
       default: 'all',
       words: ['all', 'own'],
-      readBy: ['consumer-not-idempotent', 'dual-write', 'reference-broken'],
     }),
     ...commonEdgeProperties,
   },

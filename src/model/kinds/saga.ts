@@ -1,5 +1,5 @@
 import { commonProperties, elementKind } from '../kind.ts';
-import { choice, fieldPath, readBy, reference, rows } from '../property.ts';
+import { choice, fieldPath, reference, rows } from '../property.ts';
 import { type Step, step } from './step.ts';
 
 const { name, context, ...organisation } = commonProperties;
@@ -19,14 +19,13 @@ export const saga = elementKind({
         choreography: { label: 'Choreography', help: 'Each service reacts to the events of the others; nobody leads.' },
         orchestration: { label: 'Orchestration', help: 'One service sends commands and waits for the answers.' },
       },
-      { label: 'Style', help: 'Who decides what comes next.', level: 'essential', default: '?', readBy: ['event-as-command'] },
+      { label: 'Style', help: 'Who decides what comes next.', level: 'essential', default: '?' },
     ),
     steps: rows<Step>({
       label: 'Steps',
       help: 'What happens in order: who takes part, what is asked, what is answered, and how it is undone.',
       level: 'essential',
       of: step,
-      readBy: ['event-as-command', 'reference-broken'],
     }),
     orchestrator: reference({
       label: 'Orchestrator',
@@ -34,7 +33,6 @@ export const saga = elementKind({
       group: 'Workflow',
       to: ['service'],
       default: 'none',
-      readBy: ['reference-broken'],
     }),
     start: reference({
       label: 'Started by',
@@ -43,7 +41,6 @@ export const saga = elementKind({
       to: ['contract'],
       default: 'none',
       versioned: true,
-      readBy: ['reference-broken'],
     }),
     correlateBy: fieldPath({
       label: 'Correlated by',
@@ -57,7 +54,6 @@ export const saga = elementKind({
       group: 'Durability',
       to: ['store'],
       default: '?',
-      readBy: ['reference-broken'],
     }),
     notFound: choice(
       {
@@ -94,7 +90,7 @@ export const saga = elementKind({
         default: '?',
       },
     ),
-    context: readBy(context, ['reference-broken']),
+    context: context,
     ...organisation,
   },
 });

@@ -1,5 +1,5 @@
 import { commonProperties, elementKind } from '../kind.ts';
-import { essential, integer, readBy } from '../property.ts';
+import { essential, integer } from '../property.ts';
 
 const { name, context, ...organisation } = commonProperties;
 
@@ -13,14 +13,13 @@ export const service = elementKind({
   node: true,
   properties: {
     name,
-    context: essential(readBy(context, ['contract-missing', 'reference-broken', 'compat-unset-shared'])),
+    context: essential(context),
     instances: integer({
       label: 'Instances',
       help: 'How many copies run at the same time. Several copies share the work, and may overtake each other.',
       level: 'essential',
       default: 1,
       min: 1,
-      readBy: ['order-lost-by-concurrency'],
     }),
     ...organisation,
   },

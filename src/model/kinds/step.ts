@@ -14,7 +14,6 @@ export const step = rowKind({
       level: 'essential',
       to: ['service', 'external'],
       default: 'none',
-      readBy: ['reference-broken', 'event-as-command'],
     }),
     do: reference({
       label: 'Do',
@@ -23,7 +22,6 @@ export const step = rowKind({
       to: ['contract'],
       default: 'none',
       versioned: true,
-      readBy: ['event-as-command', 'reference-broken'],
     }),
     ok: reference({
       label: 'On success',
@@ -32,7 +30,6 @@ export const step = rowKind({
       to: ['contract'],
       default: 'none',
       versioned: true,
-      readBy: ['reference-broken'],
     }),
     fail: reference({
       label: 'On failure',
@@ -41,16 +38,15 @@ export const step = rowKind({
       to: ['contract'],
       default: 'none',
       versioned: true,
-      readBy: ['reference-broken'],
     }),
     undo: reference({
       label: 'Undo',
-      help: 'The message that asks for the compensation: a step that makes up for this one when a later one fails.',
+      help: 'The message that asks for the compensation: a step that makes up for this one when a later one fails. “timeout” means that what the step did lapses by itself, as a reservation does.',
       level: 'essential',
       to: ['contract'],
       default: 'none',
       versioned: true,
-      readBy: ['reference-broken'],
+      words: ['timeout'],
     }),
     timeout: duration({
       label: 'Timeout',

@@ -1,5 +1,5 @@
 import { commonProperties, elementKind } from '../kind.ts';
-import { choice, duration, readBy, reference, yesNo } from '../property.ts';
+import { choice, duration, reference, yesNo } from '../property.ts';
 
 const { name, context, ...organisation } = commonProperties;
 
@@ -41,7 +41,6 @@ export const store = elementKind({
         help: 'What the data is for. A change to the system of record and the event about it have to agree.',
         level: 'essential',
         default: 'record',
-        readBy: ['dual-write'],
       },
     ),
     sameDatabaseAs: reference({
@@ -50,7 +49,6 @@ export const store = elementKind({
       group: 'Durability',
       to: ['store'],
       default: 'none',
-      readBy: ['reference-broken'],
     }),
     retention: duration({
       label: 'Kept for',
@@ -70,7 +68,7 @@ export const store = elementKind({
       group: 'Schema',
       default: '?',
     }),
-    context: readBy(context, ['contract-missing', 'reference-broken', 'compat-unset-shared']),
+    context: context,
     ...organisation,
   },
 });

@@ -14,15 +14,6 @@ export const version = rowKind({
       help: 'Major, minor and patch, as in 1.2.0. A new major version says that old readers may not understand it.',
       level: 'essential',
       default: '1.0.0',
-      readBy: [
-        'key-missing-for-order',
-        'key-does-not-cover-order',
-        'reference-broken',
-        'key-not-in-contract',
-        'key-not-an-entity-id',
-        'compat-not-transitive-for-replay',
-        'rollout-order-wrong',
-      ],
     }),
     status: choice(
       {
@@ -37,16 +28,6 @@ export const version = rowKind({
       help: 'What a message of this version carries. Where a schema text stands, the fields are read from it.',
       level: 'essential',
       of: field,
-      readBy: [
-        'contract-missing',
-        'event-metadata-missing',
-        'key-missing-for-order',
-        'key-does-not-cover-order',
-        'reference-broken',
-        'key-not-in-contract',
-        'key-not-an-entity-id',
-        'rollout-order-wrong',
-      ],
     }),
     format: choice(
       {
@@ -61,23 +42,12 @@ export const version = rowKind({
         help: 'The language in which the schema is written.',
         group: 'Schema',
         default: '?',
-        readBy: ['contract-missing', 'rollout-order-wrong'],
       },
     ),
     text: longText({
       label: 'Schema text',
       help: 'The schema itself, as it would stand in a registry. It takes precedence over a field list written by hand.',
       group: 'Schema',
-      readBy: [
-        'contract-missing',
-        'event-metadata-missing',
-        'key-missing-for-order',
-        'key-does-not-cover-order',
-        'reference-broken',
-        'key-not-in-contract',
-        'key-not-an-entity-id',
-        'rollout-order-wrong',
-      ],
     }),
   },
 });

@@ -30,7 +30,6 @@ export const writes = edgeKind({
         question: 'What does the write do?',
         level: 'essential',
         default: '?',
-        readBy: ['consumer-not-idempotent', 'dual-write'],
       },
     ),
     target: text({ label: 'Target', help: 'The table, aggregate or index that is written.', group: 'Write' }),
@@ -39,7 +38,6 @@ export const writes = edgeKind({
       help: 'The write succeeds only if the row is still the one that was read (optimistic concurrency).',
       group: 'Write',
       default: '?',
-      readBy: ['consumer-not-idempotent', 'dual-write'],
     }),
     triggeredBy: edges({
       label: 'Triggered by',
@@ -47,7 +45,6 @@ export const writes = edgeKind({
       group: 'Trigger',
       default: 'all',
       words: ['all', 'own'],
-      readBy: ['consumer-not-idempotent', 'dual-write', 'reference-broken'],
     }),
     ...commonEdgeProperties,
   },

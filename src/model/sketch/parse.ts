@@ -1,6 +1,7 @@
 import type { Id, MakeId } from '#base/ids.ts';
 import { failure, type Result, success } from '#base/result.ts';
 import { list, nearest } from '#base/text.ts';
+import { noChecking } from '../checking.ts';
 import { type Design, type Edge, type Element, emptyDesign, type Position, type Size } from '../design.ts';
 import type { EdgeKind, ElementKind } from '../kind.ts';
 import { limits, type Property, type Value } from '../property.ts';
@@ -103,7 +104,15 @@ class Builder {
     const edges = new Map<Id, Edge>();
     for (const drawn of links) edges.set(drawn.id, this.edge(drawn));
     this.placeNear(positions);
-    return { title: this.title, comment: [...this.remarks, ...comment].join('\n'), elements, edges, positions, sizes };
+    return {
+      title: this.title,
+      comment: [...this.remarks, ...comment].join('\n'),
+      elements,
+      edges,
+      positions,
+      sizes,
+      checking: noChecking,
+    };
   }
 
   private readonly fault = (message: string, at: Span): undefined => {

@@ -1,10 +1,9 @@
 import type { Id } from '#base/ids.ts';
-import type { Edit } from '#model/edit.ts';
-import { addElement, set } from '../helpers/build.ts';
-import { repeats } from '../helpers/dup.ts';
-import { guarded, writesBy } from '../helpers/eff.ts';
-import { aggregatesIdempotently, writesIdempotently } from '../helpers/idem.ts';
-import { all, any, type Claim, conclude, fails, is, not, supposing } from '../maybe.ts';
+import { set } from '../helpers/build.ts';
+import { harmsOf } from '../helpers/harms.ts';
+import { writesIdempotently } from '../helpers/idem.ts';
+import { inboxBeside } from '../helpers/inbox.ts';
+import { any, conclude } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
 import type { Say } from '../say.ts';
 import { sketch } from '../sketch.ts';
@@ -55,29 +54,14 @@ export const consumerNotIdempotent = defineRule<'consumes', NotIdempotent>({
   subject: ['consumes'],
   *check(consumes, read) {
     const { idempotency } = consumes.props;
-    const writes = writesBy(read, consumes);
+    const { writes, kept } = harmsOf(read, consumes);
     const processor = read.of(consumes.to, 'processor');
-    const aggregates = processor?.props.op === 'aggregate';
-    if (writes.length === 0 && !aggregates) return;
-    const twice = repeats(read, consumes);
-    const open = not(guarded(read, consumes));
-    // Idempotent by nature is believed of everything that may be so.
-    const harm = (same: Claim) => (idempotency === 'natural' && same.holds === undefined ? fails : supposing(not(same)));
-    const written = writes.map((write) => all(twice, supposing(open), harm(writesIdempotently(write))));
-    const kept =
-      processor && aggregates
-        ? all(
-            twice,
-            supposing(all(not(is(processor, 'guarantee', 'exactlyOnce')), open)),
-            harm(aggregatesIdempotently(processor)),
-          )
-        : fails;
-    const found = writes.filter((_, i) => written[i]?.holds);
+    const found = writes.filter(({ claim }) => claim.holds).map(({ edge }) => edge);
     // What is known to add up is named first.
     const worst = [...found].sort(
       (a, b) => Number(writesIdempotently(a).holds === undefined) - Number(writesIdempotently(b).holds === undefined),
     );
-    yield* conclude('error', any(...written, kept), (conclusion) => ({
+    yield* conclude('error', any(...writes.map(({ claim }) => claim), kept), (conclusion) => ({
       ...conclusion,
       about: [],
       consumes: consumes.id,
@@ -121,35 +105,7 @@ export const consumerNotIdempotent = defineRule<'consumes', NotIdempotent>({
       title: ({ reader, writes }, say) =>
         `Let ${say.name(reader)} remember the ids of handled messages, in the database of ${say.name(writes[0]?.store as Id)}`,
       kind: 'suggestion',
-      edits({ consumes, reader, writes }, read, makeId) {
-        const store = read.of(writes[0]?.store as Id, 'store');
-        const node = read.element(reader);
-        if (!store || !node) return [];
-        const known = read.referrers(store.id).find((id) => {
-          const other = read.of(id, 'store');
-          return other?.props.role === 'inbox' && other.props.sameDatabaseAs === store.id;
-        });
-        const inbox = known ?? makeId();
-        const edits: Edit[] = [];
-        if (known === undefined) {
-          const { type, context } = store.props;
-          edits.push(
-            addElement('store', inbox, {
-              name: `${node.props.name}-inbox`,
-              type,
-              role: 'inbox',
-              sameDatabaseAs: store.id,
-              context,
-            }),
-          );
-        }
-        return [
-          ...edits,
-          set(consumes, 'idempotency', 'dedupStore'),
-          set(consumes, 'dedupStore', inbox),
-          set(consumes, 'dedupAtomic', 'yes'),
-        ];
-      },
+      edits: ({ consumes, writes }, read, makeId) => inboxBeside(read, consumes, writes[0]?.store as Id, makeId),
     },
     {
       id: 'insert-unique',

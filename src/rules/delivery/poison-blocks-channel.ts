@@ -1,7 +1,7 @@
 import type { Id } from '#base/ids.ts';
-import type { Edit } from '#model/edit.ts';
-import { addEdge, addElement, set } from '../helpers/build.ts';
+import { set } from '../helpers/build.ts';
 import { cap } from '../helpers/cap.ts';
+import { addDeadLetterQueue, tries } from '../helpers/dead-letter-queue.ts';
 import { deadLettersOf } from '../helpers/dead-letters.ts';
 import { assigned } from '../helpers/workers.ts';
 import { all, any, type Claim, conclude, is, said, supposing, unsaid } from '../maybe.ts';
@@ -19,8 +19,6 @@ interface PoisonBlocks extends Fact {
   readonly competing: boolean;
   readonly hotloop: boolean;
 }
-
-const tries = 5;
 
 /**
  * Differences from the catalogue: a consumer that stops on purpose (`onExhausted stop`) is silent, since it has been
@@ -107,28 +105,7 @@ export const poisonBlocksChannel = defineRule<'consumes', PoisonBlocks>({
         `Put messages from ${say.name(channel)} that ${say.name(reader)} cannot handle into a dead-letter queue after ` +
         `${tries} tries`,
       kind: 'suggestion',
-      edits({ consumes, reader, channel }, read, makeId) {
-        const from = read.of(channel, 'channel');
-        const handler = read.edge(consumes);
-        if (!from || handler?.kind !== 'consumes') return [];
-        // A dead-letter queue that another handler of the channel uses already serves this one as well.
-        const known = read
-          .out(channel, 'consumes')
-          .flatMap((other) => read.out(other.to, 'deadLetters').map((edge) => edge.to))[0];
-        const queue = known ?? makeId();
-        const edits: Edit[] = [];
-        const { broker, variant, type, context } = from.props;
-        if (known === undefined)
-          edits.push(
-            addElement('channel', queue, { name: `${from.props.name}-dlq`, role: 'dlq', broker, variant, type, context }),
-          );
-        const only = read.into(reader, 'consumes').length > 1;
-        edits.push(addEdge('deadLetters', makeId(), reader, queue, { redrive: 'manual', ...(only && { for: [consumes] }) }));
-        const { retry, retryMax } = handler.props;
-        if (retry === '?') edits.push(set(consumes, 'retry', 'blocking'));
-        if (typeof retryMax !== 'number') edits.push(set(consumes, 'retryMax', tries));
-        return [...edits, set(consumes, 'onExhausted', 'dlq')];
-      },
+      edits: ({ consumes }, read, makeId) => addDeadLetterQueue(read, consumes, makeId),
     },
     {
       id: 'stop',

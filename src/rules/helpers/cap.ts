@@ -39,3 +39,9 @@ export function cap<C extends Enumerated>(
   if (!row) return unsaid(...assumes);
   return said((values as readonly string[]).includes(row[column].value));
 }
+
+/** The product that a channel is on: its name as in the registry of brokers, or `?`. */
+export function productIn(read: Reads, channel: Id): string {
+  const broker = read.of(channel, 'channel')?.props.broker;
+  return (broker === undefined ? undefined : read.of(broker, 'broker')?.props.product) ?? unknown;
+}
