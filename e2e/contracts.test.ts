@@ -276,11 +276,19 @@ describe('schemas from elsewhere', () => {
       );
     await transfer('paste', avro, '');
     await node(page, 'event OrderPlaced').waitFor();
-    await transfer('drop', 'syntax = "proto3";\nmessage Paid { string order_id = 1; double sum = 2; }\n', 'paid.proto');
+    // Lines may end as Windows ends them.
+    await transfer('drop', 'syntax = "proto3";\r\nmessage Paid { string order_id = 1; double sum = 2; }\r\n', 'paid.proto');
     await node(page, 'event Paid').waitFor();
     const text = await written(page);
     expect(text).toMatch(/contract OrderPlaced[^}]*\n\s+orderId +string/);
     expect(text).toMatch(/contract Paid[^}]*\n\s+order_id +string[^}]*\n\s+sum +double/);
+    await node(page, 'event Paid').click();
+    await page.keyboard.press('Alt+o');
+    const dialog = page.getByRole('dialog', { name: 'Contract Paid' });
+    await dialog.getByText('The text can be read.').waitFor();
+    expect((await schemaOf(dialog, '1.0.0').innerText()).trimEnd().split('\n')).toHaveLength(2);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
     await transfer('drop', [0x89, 0x50, 0xff, 0xfe], 'picture.png');
     await page.getByText('“picture.png” is not a text file.').first().waitFor();
     await ann.leave();

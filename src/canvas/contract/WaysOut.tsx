@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import styles from './Contract.module.css';
 import { fieldEdits } from './field-edits.ts';
 import { modes, words } from './labels.ts';
-import { asNewContract, asNewMajor } from './major-change.ts';
+import { nextMajor, ownName, renumbering, separation } from './major-change.ts';
 import type { VersionProps } from './SchemaTab.tsx';
 import type { Comparison, TriedWay } from './service.ts';
 
@@ -50,17 +50,21 @@ export function WaysOut({ comparison, contract, version, onLenient }: WaysOutPro
 
   /** Where the break is meant: said by the number, or moved to where nobody reads yet. */
   function majorOffers(): Offer[] {
-    const design = editor.document.design;
-    const major = asNewMajor(design, contract, version);
-    const own = asNewContract(design, contract, version, editor.makeId);
-    const ownTitle = words.newContract(own.name);
-    const open = () => bench.contract.set(own.contract);
-    return [
-      ...(major
-        ? [{ title: words.newMajor(major.name), outcome: words.wayMajor, perform: edit(words.newMajor(major.name), major.edits) }]
-        : []),
-      { title: ownTitle, outcome: words.wayNewContract, perform: edit(ownTitle, own.edits, open) },
-    ];
+    const now = () => editor.document.design;
+    const major = nextMajor(contract, version);
+    const ownTitle = words.newContract(ownName(now(), contract));
+    const own: Offer = {
+      title: ownTitle,
+      outcome: words.wayNewContract,
+      perform() {
+        const id = editor.makeId();
+        edit(ownTitle, separation(now(), contract, version, id), () => bench.contract.set(id))();
+      },
+    };
+    if (major === undefined) return [own];
+    const title = words.newMajor(major);
+    const perform = () => edit(title, renumbering(now(), contract, version, major))();
+    return [{ title, outcome: words.wayMajor, perform }, own];
   }
 
   if (offers.length === 0) return null;

@@ -1,4 +1,4 @@
-import type { Id, MakeId } from '#base/ids.ts';
+import type { Id } from '#base/ids.ts';
 import { normalName } from '#base/text.ts';
 import { type Design, type ElementOf, splitReference } from '#model/design.ts';
 import type { Edit } from '#model/edit.ts';
@@ -12,26 +12,24 @@ import { withPlaces } from '../unplaced.ts';
 type Contract = ElementOf<'contract'>;
 type Version = Contract['props']['versions'][number];
 
-/** A version that breaks others on purpose: told by its number, or in a contract of its own. Each is one step. */
-export interface MajorChange {
-  /** The new number, or the name of the new contract. */
-  readonly name: string;
-  /** The contract in which the version stands afterwards. */
-  readonly contract: Id;
-  readonly edits: readonly Edit[];
-}
+/*
+ * A version that breaks others on purpose: told by its number, or moved to a contract of its own. Each is one step. Names are
+ * for the offer; edits are made when somebody takes it.
+ */
 
-/** The version as the next major one; whoever names it keeps naming it. Undefined where its number says so already. */
-export function asNewMajor(design: Design, contract: Contract, version: Version): MajorChange | undefined {
+/** The number of the next major version; undefined where the version's number says so already. */
+export function nextMajor(contract: Contract, version: Version): string | undefined {
   const others = contract.props.versions.filter(({ id }) => id !== version.id).map(majorOf);
   const major = Math.max(0, ...others) + 1;
-  if (majorOf(version) >= major) return undefined;
-  const name = `${major}.0.0`;
-  const edits: Edit[] = [
-    { op: 'set', id: contract.id, path: ['versions', version.id, 'version'], value: name },
-    ...renamed(design, contract.id, version.version, `${contract.id}@${name}`),
+  return majorOf(version) >= major ? undefined : `${major}.0.0`;
+}
+
+/** The version under another number; whoever names it keeps naming it. */
+export function renumbering(design: Design, contract: Contract, version: Version, number: string): readonly Edit[] {
+  return [
+    { op: 'set', id: contract.id, path: ['versions', version.id, 'version'], value: number },
+    ...renamed(design, contract.id, version.version, `${contract.id}@${number}`),
   ];
-  return { name, contract: contract.id, edits };
 }
 
 function majorOf({ version }: Version): number {
@@ -42,9 +40,8 @@ function majorOf({ version }: Version): number {
  * The version as the first one of a new contract, which is like the old one otherwise. Whoever names the version names the new
  * contract; whoever means the latest stays with the old one.
  */
-export function asNewContract(design: Design, contract: Contract, version: Version, makeId: MakeId): MajorChange {
-  const id = makeId();
-  const name = freeName(design, contract.props.name);
+export function separation(design: Design, contract: Contract, version: Version, id: Id): readonly Edit[] {
+  const name = ownName(design, contract);
   const { format, text, fields } = version;
   const first = rowWith(versionKind, 'v1', 'a0', { format, text, fields: fields as readonly Row[] });
   const element = elementFrom({ kind: 'contract', props: { ...contract.props, name, versions: [first] } }, id);
@@ -53,7 +50,7 @@ export function asNewContract(design: Design, contract: Contract, version: Versi
     ...renamed(design, contract.id, version.version, id),
     { op: 'removeRow', id: contract.id, path: ['versions', version.id] },
   ];
-  return { name, contract: id, edits: withPlaces(design, edits) };
+  return withPlaces(design, edits);
 }
 
 /** Edits that let every reference to one version name something else. */
@@ -73,8 +70,8 @@ function renamed(design: Design, contract: Id, number: string, now: string): Edi
   return edits;
 }
 
-/** `PaidV2`, or the next that nothing else is called. */
-function freeName(design: Design, name: string): string {
+/** What a contract of its own is called: `PaidV2`, or the next that nothing else is called. */
+export function ownName(design: Design, { props: { name } }: Contract): string {
   const taken = new Set([...design.elements.values()].map((element) => normalName(element.props.name)));
   const base = name.replace(/V\d+$/, '').slice(0, limits.text - 6);
   for (let n = 2; ; n++) if (!taken.has(normalName(`${base}V${n}`))) return `${base}V${n}`;

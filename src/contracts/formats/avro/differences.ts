@@ -28,17 +28,19 @@ export function avroDifferences(
 ): Change[] {
   const pairs = new Pairs(after, before, avroProfiles[profile]);
   const root = pairs.root(before);
-  if (pairs.overflow) return [tooLarge];
+  if (pairs.overflow) return [tooLarge(before, after)];
   return new Telling(before, after, profile, readerIs).from(root);
 }
 
-const tooLarge: Change = {
-  rule: 'TOO_LARGE',
-  compatible: false,
-  before: { pointer: '' },
-  after: { pointer: '' },
-  message: 'The two schemas are too large to be compared: split them, and compare the parts.',
-};
+function tooLarge(before: AvroDocument, after: AvroDocument): Change {
+  return {
+    rule: 'TOO_LARGE',
+    compatible: false,
+    before: place('', before.root.node, linesOf(before.text)),
+    after: place('', after.root.node, linesOf(after.text)),
+    message: 'The two schemas are too large to be compared: split them, and compare the parts.',
+  };
+}
 
 class Telling {
   private readonly changes: Change[] = [];
