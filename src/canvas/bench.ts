@@ -6,7 +6,17 @@ import type { Page } from './page.ts';
 import type { Session } from './session.ts';
 import { createStore, type Store } from './store.ts';
 
-export type DialogName = 'share' | 'keys' | 'templates' | 'about' | 'commands' | 'me' | 'attach' | 'contract' | 'rules';
+export type DialogName =
+  | 'share'
+  | 'keys'
+  | 'templates'
+  | 'about'
+  | 'commands'
+  | 'me'
+  | 'attach'
+  | 'contract'
+  | 'rules'
+  | 'brokers';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 

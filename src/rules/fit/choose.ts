@@ -1,7 +1,7 @@
-import type { MakeId } from '#base/ids.ts';
+import type { Id, MakeId } from '#base/ids.ts';
 import { compareForPeople } from '#base/order.ts';
 import { productOf } from '#brokers/index.ts';
-import type { Design, ElementOf } from '#model/design.ts';
+import { type Design, type ElementOf, elementOf } from '#model/design.ts';
 import type { Edit } from '#model/edit.ts';
 import { unknown } from '#model/property.ts';
 import { addElement, set } from '../helpers/build.ts';
@@ -27,8 +27,8 @@ export function chooseBroker(
   else if (target.props.product !== product) edits.push(set(id, 'product', product));
   const mode = chosen.variants.length > 1 ? variant : '';
   for (const each of channels) {
-    const channel = design.elements.get(each);
-    if (channel?.kind !== 'channel') continue;
+    const channel = elementOf(design, each, 'channel');
+    if (!channel) continue;
     if (channel.props.broker !== id) edits.push(set(each, 'broker', id));
     if (channel.props.variant !== mode) edits.push(set(each, 'variant', mode));
   }
@@ -39,18 +39,21 @@ type Broker = ElementOf<'broker'>;
 
 /** The broker that the channels will be on; undefined where a new one is needed. */
 function targetOf(design: Design, { broker, channels }: FitScope, product: string): Broker | undefined {
-  const all = [...design.elements.values()];
-  const own = all.find((each): each is Broker & typeof each => each.id === broker && each.kind === 'broker');
-  const chosen = new Set(channels);
-  const shared = all.some((each) => each.kind === 'channel' && brokerOf(design, each) === broker && !chosen.has(each.id));
+  const on = new Map<string, Id[]>();
+  const brokers: Broker[] = [];
+  for (const { id } of design.elements.values()) {
+    const channel = elementOf(design, id, 'channel');
+    if (channel) on.set(brokerOf(design, channel), [...(on.get(brokerOf(design, channel)) ?? []), id]);
+    const found = elementOf(design, id, 'broker');
+    if (found) brokers.push(found);
+  }
+  const own = elementOf(design, broker, 'broker');
+  const shared = on.get(broker)?.some((id) => !channels.includes(id)) ?? false;
   if (own && (own.props.product === product || !shared)) return own;
-  const brokers = all
-    .filter((each): each is Broker & typeof each => each.kind === 'broker')
-    .sort((a, b) => compareForPeople(a.props.name, b.props.name));
-  const empty = (each: Broker) => !all.some((one) => one.kind === 'channel' && brokerOf(design, one) === each.id);
+  brokers.sort((a, b) => compareForPeople(a.props.name, b.props.name));
   return (
     brokers.find((each) => each.props.product === product) ??
-    brokers.find((each) => each.props.product === unknown && empty(each))
+    brokers.find((each) => each.props.product === unknown && !on.has(each.id))
   );
 }
 
