@@ -37,6 +37,7 @@ export default function FitDialog({ onClose }: { readonly onClose: () => void })
         <div className={styles.dialog}>
           <Select
             label={words.for}
+            className={styles.question}
             options={questions.map((each) => ({ value: each.id, label: labelOf(design, each) }))}
             value={question.id}
             onChange={setAsked}
@@ -84,6 +85,7 @@ function Answer({ design, scope, onClose }: AnswerProps) {
   };
   return (
     <>
+      <InUse rows={fit.rows.filter(({ inUse }) => inUse)} />
       <Needs needs={fit.needs} empty={scope.channels.length === 0 ? words.noneOn : words.noNeeds} onShow={show} />
       {verdicts.map((verdict) => {
         const rows = fit.rows.filter((row) => row.verdict === verdict);
@@ -108,6 +110,21 @@ function Answer({ design, scope, onClose }: AnswerProps) {
   );
 }
 
+/** What the channels are on now, before anybody has to look for it in the list. */
+function InUse({ rows }: { readonly rows: readonly RowFit[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <p className={styles.now}>
+      {words.now}{' '}
+      {rows.map(({ product, variant, verdict }) => (
+        <strong key={`${product}/${variant}`} data-verdict={verdict}>
+          {words.nowOn(rowName(product, variant), words.verdicts[verdict])}
+        </strong>
+      ))}
+    </p>
+  );
+}
+
 function Needs({
   needs,
   empty,
@@ -121,7 +138,7 @@ function Needs({
   const open = needs.filter(({ status }) => status === 'open');
   const line = (need: Need) => (
     <li key={`${need.status} ${need.kind} ${need.sentence}`}>
-      {need.status === 'open' && <CircleHelp size={15} aria-hidden />}
+      {need.status === 'open' && <CircleHelp size={15} aria-hidden className={styles.asks} />}
       <span>
         {need.sentence} {need.status === 'assumed' && <Badge>{words.assumed}</Badge>}
       </span>

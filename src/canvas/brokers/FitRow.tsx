@@ -1,3 +1,6 @@
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
 import { variantOf } from '#brokers/index.ts';
 import type { Point, RowFit } from '#rules/fit/fit.ts';
 import type { Verdict } from '#rules/fit/verdicts.ts';
@@ -19,7 +22,9 @@ interface FitRowProps {
 
 /** One mode of a product: a mark for each need, then why not, or on which condition. */
 export function FitRow({ row, name, onUse }: FitRowProps) {
-  const reasons = row.points.filter(({ sentence }) => sentence !== '');
+  const [open, setOpen] = useState(false);
+  const told = worseFirst.flatMap((verdict) => row.points.filter((point) => point.verdict === verdict && point.sentence !== ''));
+  const noted = row.points.filter(({ sentence, notes }) => sentence === '' && notes.length > 0);
   return (
     <li className={styles.row}>
       <div className={styles.about}>
@@ -28,16 +33,37 @@ export function FitRow({ row, name, onUse }: FitRowProps) {
         </p>
         <p className={styles.help}>{variantOf(row.product, row.variant)?.help}</p>
         <Marks points={row.points} />
-        {reasons.length > 0 && (
+        {told.length > 0 && (
           <ul className={styles.reasons}>
-            {reasons.map((point) => (
+            {told.map((point) => (
               <li key={`${point.kind} ${point.sentence}`} data-verdict={point.verdict}>
-                {point.sentence}
-                {point.notes.length > 0 && <small> {point.notes.join('; ')}.</small>}{' '}
+                {point.sentence} {point.notes.length > 0 && <small>({point.notes.join('; ')})</small>}{' '}
                 {!point.verified && <Badge title={form.notVerifiedHelp}>{form.notVerified}</Badge>}
               </li>
             ))}
           </ul>
+        )}
+        {noted.length > 0 && (
+          <>
+            <AriaButton
+              className={styles.details as string}
+              aria-expanded={open}
+              aria-label={words.detailsOf(name)}
+              onPress={() => setOpen(!open)}
+            >
+              <ChevronRight size={14} aria-hidden />
+              {words.details}
+            </AriaButton>
+            {open && (
+              <ul className={styles.notes}>
+                {noted.map(({ kind, notes }) => (
+                  <li key={`${kind} ${notes.join()}`}>
+                    {needLabels[kind]}: {notes.join('; ')}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </>
         )}
       </div>
       {onUse && (
@@ -51,7 +77,7 @@ export function FitRow({ row, name, onUse }: FitRowProps) {
 
 const worseFirst: readonly Verdict[] = ['no', 'if', 'fits'];
 
-/** Each kind of need once, with the worst that is said of it. */
+/** Each kind of need once, with the worst that is said of it. What is not verified is marked here unless a sentence does. */
 function Marks({ points }: { readonly points: readonly Point[] }) {
   const kinds = [...new Set(points.map(({ kind }) => kind))];
   if (kinds.length === 0) return null;
@@ -60,12 +86,12 @@ function Marks({ points }: { readonly points: readonly Point[] }) {
       {kinds.map((kind) => {
         const of = points.filter((point) => point.kind === kind);
         const verdict = worseFirst.find((each) => of.some((point) => point.verdict === each)) ?? 'fits';
-        const verified = of.every((point) => point.verified);
+        const doubtful = of.some((point) => !point.verified && point.sentence === '');
         return (
-          <li key={kind} data-verdict={verdict} title={verified ? undefined : form.notVerifiedHelp}>
+          <li key={kind} data-verdict={verdict} title={doubtful ? form.notVerifiedHelp : undefined}>
             <span aria-hidden>{words.marks[verdict]}</span> {needLabels[kind]}
             <span className="quiet">: {words.marked[verdict]}</span>
-            {!verified && <em>{form.notVerified}</em>}
+            {doubtful && <em>{form.notVerified}</em>}
           </li>
         );
       })}

@@ -23,8 +23,8 @@ export function cellValue(column: keyof Capabilities, { value }: Cell): string {
   if (known !== undefined) return known;
   if (value === 'yes' || value === 'no') return value === 'yes' ? 'Yes' : 'No';
   const time = durationMs(value);
-  if (time !== undefined) return timeWords(time);
-  return bytesOf(value) === undefined ? value : sizeWords(value);
+  if (time !== undefined) return capital(timeWords(time));
+  return bytesOf(value) === undefined ? capital(value) : sizeWords(value);
 }
 
 /** Everything that is known of a mode, in words; cells that do not apply are left out. */

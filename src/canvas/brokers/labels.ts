@@ -2,6 +2,7 @@ import { count } from '#base/text.ts';
 
 export const words = {
   variant: (label: string, variant: string) => `${label} (${variant})`,
+  usualVariant: 'What applies while nobody has chosen.',
   promises: (product: string) => `What ${product} promises`,
   mode: (product: string, mode: string) => `${product}: ${mode}`,
   modes: 'Variant',
@@ -25,6 +26,10 @@ export const words = {
     verdicts: { fits: 'Fits', if: 'Fits if …', no: 'Does not fit' },
     counted: (label: string, n: number) => `${label} (${n})`,
     inUse: 'in use',
+    now: 'In use now:',
+    nowOn: (name: string, verdict: string) => `${name} – ${verdict.toLowerCase()}`,
+    details: 'More about it',
+    detailsOf: (name: string) => `More about it: ${name}`,
     use: 'Use this one',
     chooseNamed: (name: string) => `Use this one: ${name}`,
     used: (channels: string, name: string, n: number) => `${channels} ${n === 1 ? 'is' : 'are'} on ${name} now.`,

@@ -90,7 +90,7 @@ export function variantsFor(design: Design, records: readonly (Element | Edge)[]
   if (!product || all.size > 1) return undefined;
   const [first] = product.variants;
   return [
-    { value: '', label: form.usual(first.label, product.label), help: first.help },
+    { value: '', label: form.usual(first.label, product.label), help: words.usualVariant },
     ...product.variants.map(({ variant, label, help }) => ({ value: variant, label: words.variant(label, variant), help })),
   ];
 }

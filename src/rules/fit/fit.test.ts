@@ -205,6 +205,15 @@ describe('verdicts on order', () => {
     expect(said(perKey, 'rabbitmq/quorum')).toEqual([
       'Fits if only one instance of “billing” is active at a time, or each part of the keys has a queue and a reader of its own.',
     ]);
+    const remark = (name: string) => row(perKey, name).points.find(({ kind }) => kind === 'orderPerKey');
+    expect(remark('rabbitmq/stream')).toMatchObject({
+      verdict: 'fits',
+      sentence: 'Order holds as long as one instance of “billing” is active at a time.',
+    });
+    expect(remark('eventbridge/custom')).toMatchObject({
+      sentence: 'Order per key is kept with a restriction.',
+      notes: ['for FIFO subscribers, none for UNORDERED'],
+    });
     const one = fitOf(`
       queue orders
       orders -> billing (orderingNeed perKey, assignment singleActive, ${settled})

@@ -88,10 +88,9 @@ function handlerOf(wish: Wish, read: Reads): EdgeOf<'consumes'> | undefined {
 function alone(wish: Wish, row: Variant, read: Reads): Outcome {
   const handler = handlerOf(wish, read);
   if (handler?.props.assignment === 'singleActive') return fits('scope');
-  if (row.assignment.value === 'exclusivePartition') return fits('scope', 'assignment');
-  return handler && workersOf(read, handler) <= 1
-    ? note('oneWorker', 'scope', 'assignment')
-    : only('alone', 'scope', 'assignment', 'keyConcept');
+  const one = handler !== undefined && workersOf(read, handler) <= 1;
+  if (row.assignment.value === 'exclusivePartition') return one ? fits('scope') : note('oneActive', 'scope', 'assignment');
+  return one ? note('oneWorker', 'scope', 'assignment') : only('alone', 'scope', 'assignment', 'keyConcept');
 }
 
 function orderPerKey(wish: Wish, row: Variant, read: Reads): Outcome {
@@ -100,7 +99,7 @@ function orderPerKey(wish: Wish, row: Variant, read: Reads): Outcome {
       return cannot('noOrder', 'scope');
     case 'partition':
     case 'group':
-      return fits('scope', 'keyConcept');
+      return row.scope.note === '' ? fits('scope', 'keyConcept') : note('partly', 'scope');
     default:
       return alone(wish, row, read);
   }

@@ -160,6 +160,9 @@ type Told = Readonly<Partial<Record<Verdict, Sentence>>>;
 
 const time = (value: string) => timeWords(durationMs(value) ?? 0);
 
+const oneActive: Told = {
+  fits: ({ who }) => `Order holds as long as one instance of ${who} is active at a time.`,
+};
 const oneInstance: Told = {
   fits: ({ who, agree }) => `Order holds as long as ${who} ${agree('runs', 'each run')} one instance.`,
 };
@@ -171,11 +174,13 @@ const points: Readonly<Partial<Record<NeedKind, Readonly<Record<string, Told>>>>
         `${who} ${agree('needs', 'need')} the messages of each key in order, but no order is promised here.`,
       if: ({ who, agree }) => `${who} ${agree('works', 'work')} in any order: none is promised here.`,
     },
+    partly: { fits: () => 'Order per key is kept with a restriction.' },
     alone: {
       if: ({ who }) =>
         `only one instance of ${who} is active at a time, or each part of the keys has a queue and a reader of its own.`,
     },
     oneWorker: oneInstance,
+    oneActive,
   },
   orderGlobal: {
     noOrder: {
@@ -189,6 +194,7 @@ const points: Readonly<Partial<Record<NeedKind, Readonly<Record<string, Told>>>>
     oneKey: { if: ({ channels }) => `all messages of ${channels} have one key: order holds only inside a group.` },
     alone: { if: ({ who }) => `only one instance of ${who} is active at a time.` },
     oneWorker: oneInstance,
+    oneActive,
   },
   replay: {
     gone: {
