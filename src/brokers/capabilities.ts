@@ -68,6 +68,7 @@ export interface Capabilities {
   readonly transactions: Cell<YesNo>;
   readonly xa: Cell<YesNo>;
   readonly startDefault: Cell<StartDefault>;
+  /** How long the position of a reader that is away is kept: a duration, or words where it is no fixed time. */
   readonly offsetRetention: Cell;
 }
 

@@ -33,7 +33,7 @@ export const kafka: Product = {
       transactions: cell('yes', 'one cluster'),
       xa: cell('no'),
       startDefault: cell('latest'),
-      offsetRetention: cell('7d after the group is empty'),
+      offsetRetention: cell('7d', 'after the group is empty'),
     },
     {
       variant: 'share',

@@ -20,7 +20,8 @@ export function answerOf(design: Design, rows: ReadonlyMap<Id, string>, property
   if (value === undefined || value === unknown || value === '') return undefined;
   switch (property.valueType) {
     case 'reference':
-      return value === 'none' && property.default === 'none' ? undefined : reference(design, rows, String(value));
+      if (value === 'none') return property.default === 'none' ? undefined : reference(design, rows, value);
+      return property.words?.includes(String(value)) ? plain(String(value)) : reference(design, rows, String(value));
     case 'references':
     case 'edges':
       if (!Array.isArray(value)) return plain(String(value));

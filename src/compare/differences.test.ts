@@ -209,6 +209,9 @@ describe('differences', () => {
     expect(sentences(saga('undo Refund'), saga(''))).toEqual([
       'A undoes the step of “pay” in “Booking” by “Refund”; B not at all.',
     ]);
+    expect(sentences(saga('undo Refund'), saga('undo timeout'))).toEqual([
+      'A undoes the step of “pay” in “Booking” by “Refund”; B by letting it lapse.',
+    ]);
     expect(said('service a (instances 1)', 'service a (instances 3)')).toBe('A runs “a” as a single instance; B as 3 instances.');
     expect(said('external a (idempotent yes)', 'external a (idempotent no)')).toBe(
       'A says of “a” that it notices repeats; B that it does again what it is asked again.',

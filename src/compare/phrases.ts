@@ -367,7 +367,7 @@ const phrases: Readonly<Record<string, Phrase>> = {
   'step.undo': {
     verb: ['undoes', 'undo'],
     object: ({ name }) => name,
-    values: { none: 'not at all' },
+    values: { none: 'not at all', timeout: 'by letting it lapse' },
     otherwise: (v) => `by ${v}`,
   },
   'step.timeout': {

@@ -244,18 +244,19 @@ export function semver(about: About & { default: string }): Property<string> {
 }
 
 /**
- * Points to another element by id; `none` (and `?` where it is the default) may stand instead, and
+ * Points to another element by id; `none`, one of `words` (and `?` where it is the default) may stand instead, and
  * `!name` for something that is not in the design (a broken reference, see integrity.ts).
  */
 export function reference(
-  about: About & { to: readonly ElementKind[]; default: 'none' | Unknown; versioned?: boolean },
+  about: About & { to: readonly ElementKind[]; default: 'none' | Unknown; versioned?: boolean; words?: readonly string[] },
 ): Property<string> {
-  const { to, default: otherwise, versioned = false, ...rest } = about;
+  const { to, default: otherwise, versioned = false, words = [], ...rest } = about;
   const unsure = otherwise === unknown;
-  return annotate(referenceText(unsure ? 'none|\\?' : 'none', versioned), 'reference', rest, {
+  const named = ['none', ...words];
+  return annotate(referenceText([...named, ...(unsure ? ['\\?'] : [])].join('|'), versioned), 'reference', rest, {
     default: otherwise,
     unsure,
-    words: ['none'],
+    words: named,
     refersTo: to,
     versioned,
   });

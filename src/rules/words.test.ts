@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { asFact, coreWords, endsInRequested, imperative, past } from './words.ts';
+import {
+  asFact,
+  asRequest,
+  beginsWithThing,
+  coreWords,
+  endsInRequested,
+  english,
+  imperative,
+  past,
+  tellsRemoval,
+} from './words.ts';
 
 describe('words of a message name', () => {
   it.each([
@@ -58,6 +68,11 @@ describe('words of a message name', () => {
     if (name !== 'handlaggning.done2') expect(past(name)).toBe(false);
   });
 
+  it('knows what tells that something is gone', () => {
+    expect(tellsRemoval('CustomerDeletedEvent')).toBe(true);
+    expect(tellsRemoval('ItemRemovedFromBasket')).toBe(false);
+  });
+
   it('knows requests', () => {
     expect(endsInRequested('HealthReportRequestedEvent')).toBe(true);
     expect(endsInRequested('RequestReceived')).toBe(false);
@@ -74,5 +89,30 @@ describe('words of a message name', () => {
   ])('%s becomes %s', (name, fact) => {
     expect(asFact(name)).toBe(fact);
     if (fact) expect(past(fact)).toBe(true);
+  });
+
+  it.each([
+    ['OrderPlaced', 'PlaceOrder'],
+    ['WelcomeMailSent', 'SendWelcomeMail'],
+    ['CustomerCreate', 'CreateCustomer'],
+    ['PaymentDenied', 'DenyPayment'],
+    ['Placed', undefined],
+    ['CustomerStatus', undefined],
+  ])('%s is asked for by %s', (name, request) => {
+    expect(asRequest(name)).toBe(request);
+    if (request) expect(imperative(request)).toBe(true);
+  });
+
+  it.each(['PaymentStatus', 'customers', 'OrderCreation', 'PlaceOrder', 'WidgetSent'])('%s is English', (name) => {
+    expect(english(name)).toBe(true);
+  });
+
+  it.each(['Bestellung', 'commande-passee', 'Zahlungseingang'])('%s is not', (name) => {
+    expect(english(name)).toBe(false);
+  });
+
+  it('a name that begins with a thing asks for nothing; one that may also be a verb does', () => {
+    expect(beginsWithThing('CustomerStatus')).toBe(true);
+    expect(beginsWithThing('OrderPizza')).toBe(false);
   });
 });

@@ -5,6 +5,7 @@ import { words } from './labels.ts';
 /** Words that stand instead of a value, as people say them. */
 const spoken: Readonly<Record<string, string>> = {
   none: 'None',
+  timeout: 'It lapses by itself',
   all: 'All',
   own: 'Its own doing',
   const: 'One key for all',

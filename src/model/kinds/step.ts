@@ -41,11 +41,12 @@ export const step = rowKind({
     }),
     undo: reference({
       label: 'Undo',
-      help: 'The message that asks for the compensation: a step that makes up for this one when a later one fails.',
+      help: 'The message that asks for the compensation: a step that makes up for this one when a later one fails. “timeout” means that what the step did lapses by itself, as a reservation does.',
       level: 'essential',
       to: ['contract'],
       default: 'none',
       versioned: true,
+      words: ['timeout'],
     }),
     timeout: duration({
       label: 'Timeout',

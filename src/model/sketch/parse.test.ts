@@ -404,7 +404,7 @@ describe('contracts and sagas', () => {
 
   it('[S12] sagas have steps', () => {
     const design = read(
-      'service pay\ncontract Take\ncontract Taken\nsaga B orchestration (orchestrator pay) {\n  step pay do Take ok Taken@1.0.0 fail Gone timeout 30s\n  step none nature pivot\n}',
+      'service pay\ncontract Take\ncontract Taken\nsaga B orchestration (orchestrator pay) {\n  step pay do Take ok Taken@1.0.0 fail Gone timeout 30s\n  step none undo timeout nature pivot\n}',
     );
     expect(rows(design, 'B', 'steps')).toMatchObject([
       {
@@ -415,7 +415,7 @@ describe('contracts and sagas', () => {
         fail: '!Gone',
         timeout: '30s',
       },
-      { id: 's2', participant: 'none', nature: 'pivot' },
+      { id: 's2', participant: 'none', undo: 'timeout', nature: 'pivot' },
     ]);
   });
 });

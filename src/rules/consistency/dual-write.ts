@@ -1,11 +1,11 @@
 import type { Id } from '#base/ids.ts';
 import type { EdgeOf } from '#model/design.ts';
-import type { Edit } from '#model/edit.ts';
 import type { Reads } from '../context.ts';
-import { addEdge, addElement, set } from '../helpers/build.ts';
+import { addEdge, set } from '../helpers/build.ts';
 import { writesOf } from '../helpers/carries.ts';
 import { contractOf } from '../helpers/contracts.ts';
 import { writesIdempotently } from '../helpers/idem.ts';
+import { captureEdits, outboxEdits } from '../helpers/outbox.ts';
 import { type Trigger, triggerOf } from '../helpers/trig.ts';
 import { conclude, is, supposing } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
@@ -21,6 +21,8 @@ interface DualWrite extends Fact {
   readonly stores: readonly Id[];
   readonly cause: 'own' | 'redelivered' | 'acknowledged';
   readonly atomicity: string;
+  /** The node can consume; a connector that captures cannot listen to itself. */
+  readonly canListen: boolean;
 }
 
 interface Danger {
@@ -94,6 +96,7 @@ export const dualWrite = defineRule<'publishes', DualWrite>({
       stores: dangers.map(({ write }) => write.to),
       cause: worst.cause,
       atomicity,
+      canListen: read.of(publishes.from, 'connector') === undefined,
     }));
   },
   explain({ publishes, node, channel, stores, cause, atomicity }, say) {
@@ -126,95 +129,23 @@ export const dualWrite = defineRule<'publishes', DualWrite>({
       title: ({ node, stores }, say) =>
         `Give ${say.name(node)} an outbox in the database of ${say.name(stores[0] as Id)}, and a relay`,
       kind: 'suggestion',
-      edits({ publishes, node, channel, stores, writes }, read, makeId) {
-        const edge = read.edge(publishes);
-        const store = read.of(stores[0] as Id, 'store');
-        const writing = read.edge(writes[0] as Id);
-        const producer = read.element(node);
-        if (edge?.kind !== 'publishes' || !store || !producer || writing?.kind !== 'writes') return [];
-        const edits: Edit[] = [];
-        const known = read.out(node, 'writes').find((write) => {
-          const other = read.of(write.to, 'store');
-          return other?.props.role === 'outbox' && other.props.sameDatabaseAs === store.id;
-        })?.to;
-        const outbox = known ?? makeId();
-        const { type, context } = store.props;
-        if (known === undefined) {
-          edits.push(
-            addElement('store', outbox, {
-              name: `${producer.props.name}-outbox`,
-              type,
-              role: 'outbox',
-              sameDatabaseAs: store.id,
-              context,
-            }),
-            addEdge('writes', makeId(), node, outbox, { mode: 'insert', triggeredBy: writing.props.triggeredBy }),
-          );
-        }
-        const knownRelay = known === undefined ? undefined : read.out(outbox, 'captures')[0]?.to;
-        const relay = knownRelay ?? makeId();
-        if (knownRelay === undefined) {
-          edits.push(
-            addElement('connector', relay, {
-              name: `${producer.props.name}-relay`,
-              type: 'relay',
-              guarantee: 'atLeastOnce',
-              orderBy: 'commitOrder',
-              context,
-            }),
-            addEdge('captures', makeId(), outbox, relay),
-          );
-        }
-        const { contracts, key } = edge.props;
-        if (!read.out(relay, 'publishes').some((other) => other.to === channel)) {
-          edits.push(addEdge('publishes', makeId(), relay, channel, { contracts, key, idSource: 'stable' }));
-        }
-        return [...edits, set(publishes, 'atomicity', 'outbox'), set(publishes, 'idSource', 'stable')];
-      },
+      edits: ({ publishes, stores }, read, makeId) => outboxEdits(read, makeId, publishes, stores[0]),
     },
     {
       id: 'capture',
       title: ({ stores, channel }, say) =>
         `Let change data capture publish the changes of ${say.name(stores[0] as Id)} to ${say.name(channel)}`,
       kind: 'suggestion',
-      edits({ publishes, channel, stores }, read, makeId) {
-        const edge = read.edge(publishes);
-        const store = read.of(stores[0] as Id, 'store');
-        if (edge?.kind !== 'publishes' || !store) return [];
-        const captured = read.out(store.id, 'captures')[0]?.to;
-        const connector = captured ?? makeId();
-        const edits: Edit[] = [];
-        if (captured === undefined) {
-          const { name, context } = store.props;
-          edits.push(
-            addElement('connector', connector, {
-              name: `${name}-cdc`,
-              type: 'cdc',
-              guarantee: 'atLeastOnce',
-              orderBy: 'commitOrder',
-              context,
-            }),
-            addEdge('captures', makeId(), store.id, connector),
-          );
-        }
-        const { contracts, key } = edge.props;
-        if (!read.out(connector, 'publishes').some((other) => other.to === channel)) {
-          edits.push(addEdge('publishes', makeId(), connector, channel, { contracts, key, idSource: 'stable' }));
-        }
-        return [...edits, set(publishes, 'atomicity', 'cdc'), set(publishes, 'idSource', 'stable')];
-      },
+      edits: ({ publishes, stores }, read, makeId) => captureEdits(read, makeId, publishes, stores[0] as Id),
     },
     {
       id: 'listen-to-yourself',
-      fits: ({ cause }) => cause === 'own',
+      fits: ({ cause, canListen }) => cause === 'own' && canListen,
       title: ({ node, stores, channel }, say) =>
         `Let ${say.name(node)} publish first, and write to ${say.names(stores)} when it reads its own message from ` +
         `${say.name(channel)}`,
       kind: 'suggestion',
-      edits({ publishes, node, channel, writes }, read, makeId) {
-        const producer = read.element(node);
-        // Only services and processors also consume; the rule's node may be a connector.
-        if (producer?.kind !== 'service' && producer?.kind !== 'processor') return [];
+      edits({ publishes, node, channel, writes }, _, makeId) {
         const own = makeId();
         return [
           addEdge('consumes', own, channel, node, { ack: 'afterEffect' }),

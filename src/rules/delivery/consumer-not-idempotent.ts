@@ -56,12 +56,12 @@ export const consumerNotIdempotent = defineRule<'consumes', NotIdempotent>({
     const { idempotency } = consumes.props;
     const { writes, kept } = harmsOf(read, consumes);
     const processor = read.of(consumes.to, 'processor');
-    const found = writes.filter(({ harm }) => harm.holds).map(({ write }) => write);
+    const found = writes.filter(({ claim }) => claim.holds).map(({ edge }) => edge);
     // What is known to add up is named first.
     const worst = [...found].sort(
       (a, b) => Number(writesIdempotently(a).holds === undefined) - Number(writesIdempotently(b).holds === undefined),
     );
-    yield* conclude('error', any(...writes.map(({ harm }) => harm), kept), (conclusion) => ({
+    yield* conclude('error', any(...writes.map(({ claim }) => claim), kept), (conclusion) => ({
       ...conclusion,
       about: [],
       consumes: consumes.id,

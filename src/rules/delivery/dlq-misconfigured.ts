@@ -3,7 +3,7 @@ import type { EdgeOf, ElementOf } from '#model/design.ts';
 import { durationMs } from '#model/property.ts';
 import type { Reads } from '../context.ts';
 import { addEdge, addElement, set } from '../helpers/build.ts';
-import { capabilitiesOf, productOf } from '../helpers/cap.ts';
+import { capabilitiesOf, productIn } from '../helpers/cap.ts';
 import { carries } from '../helpers/carries.ts';
 import { contractOf } from '../helpers/contracts.ts';
 import { deadLetteredFrom } from '../helpers/dead-letters.ts';
@@ -38,7 +38,7 @@ function modeOf(read: Reads, channel: Id): string {
 
 /** SQS counts the age of a message from its first send, also in a standard dead-letter queue. */
 function expiresTooEarly(read: Reads, source: Id, queue: Id): Claim {
-  if (productOf(read, source) !== 'sns-sqs' || productOf(read, queue) !== 'sns-sqs') return fails;
+  if (productIn(read, source) !== 'sns-sqs' || productIn(read, queue) !== 'sns-sqs') return fails;
   if (modeOf(read, source) !== 'standard') return fails;
   const [there, here] = [source, queue].map((id) => retentionOf(read, id).value);
   if (there === undefined || here === undefined || here > there) return fails;
@@ -50,12 +50,12 @@ function expiresTooEarly(read: Reads, source: Id, queue: Id): Claim {
 }
 
 function* causesIn(read: Reads, edge: EdgeOf<'deadLetters'>, queue: ElementOf<'channel'>): Generator<Found> {
-  const product = productOf(read, queue.id);
+  const product = productIn(read, queue.id);
   yield ['role', 'hint', said(queue.props.role !== 'dlq'), queue.id];
   const unread = product === 'pubsub' && queue.props.watched !== 'yes' && read.out(queue.id, 'consumes').length === 0;
   yield ['noReader', 'error', said(unread), queue.id];
   for (const source of deadLetteredFrom(read, edge)) {
-    const from = productOf(read, source);
+    const from = productIn(read, source);
     const [mode, queueMode] = [modeOf(read, source), modeOf(read, queue.id)];
     yield ['expires', 'warning', expiresTooEarly(read, source, queue.id), source];
     const sqs = from === 'sns-sqs' && product === 'sns-sqs';

@@ -2,10 +2,11 @@ import type { Id, MakeId } from '#base/ids.ts';
 import type { Edge, Element } from '#model/design.ts';
 import type { Edit, Path } from '#model/edit.ts';
 import type { EdgeKind, ElementKind } from '#model/kind.ts';
-import { type EdgeProps, type ElementProps, type Field, rowKinds } from '#model/kinds/index.ts';
+import { type EdgeProps, type ElementProps, elementKinds, type Field, rowKinds } from '#model/kinds/index.ts';
 import type { Value } from '#model/property.ts';
-import { rowOrders } from '#model/row-order.ts';
+import { orderBetween, rowOrders } from '#model/row-order.ts';
 import { propsWith, rowWith } from '#model/values.ts';
+import type { Reads } from '../context.ts';
 import type { Named } from './contracts.ts';
 
 /** Edits for fixes: new elements and edges have the default of everything that is not given, and no place of their own. */
@@ -49,4 +50,35 @@ export function addFields(
     });
   }
   return edits;
+}
+
+/** Adds fields of these names at the end of a contract's version; those that are there already stay as they are. */
+export function appendFields(named: Named, names: readonly string[], makeId: MakeId): Edit[] {
+  const fields = named.version?.fields ?? [];
+  let last = fields.at(-1)?.order;
+  const added = names
+    .filter((name) => !fields.some((field) => field.name === name))
+    .flatMap((name) => {
+      const order = orderBetween(last, undefined);
+      if (order === undefined) return [];
+      last = order;
+      return [{ name, order }];
+    });
+  return added.length === 0 ? [] : addFields(named, added, makeId);
+}
+
+const attributes = (elementKinds.contract.properties.meta.options ?? []).map(({ value }) => value);
+
+/** Adds attributes to the stated metadata of a contract, in their usual order; to metadata that nobody has stated, nothing. */
+export function addMeta(read: Reads, contract: Id, ...added: readonly string[]): Edit[] {
+  const meta = read.of(contract, 'contract')?.props.meta;
+  if (meta === undefined || typeof meta === 'string') return [];
+  const wanted = new Set<string>([...meta, ...added]);
+  return [
+    set(
+      contract,
+      'meta',
+      attributes.filter((each) => wanted.has(each)),
+    ),
+  ];
 }

@@ -40,8 +40,8 @@ export function cap<C extends Enumerated>(
   return said((values as readonly string[]).includes(row[column].value));
 }
 
-/** The product of a channel's broker, as it is written; undefined while there is no broker or nobody has said. */
-export const productOf = query((read: Reads, channel: Id): string | undefined => {
-  const broker = read.of(read.of(channel, 'channel')?.props.broker ?? 'none', 'broker');
-  return broker && broker.props.product !== unknown ? broker.props.product : undefined;
-});
+/** The product that a channel is on: its name as in the registry of brokers, or `?`. */
+export function productIn(read: Reads, channel: Id): string {
+  const broker = read.of(channel, 'channel')?.props.broker;
+  return (broker === undefined ? undefined : read.of(broker, 'broker')?.props.product) ?? unknown;
+}

@@ -1,26 +1,29 @@
 import type { Id, MakeId } from '#base/ids.ts';
+import type { EdgeOf } from '#model/design.ts';
 import type { Edit } from '#model/edit.ts';
 import type { Reads } from '../context.ts';
 import { addEdge, addElement, set } from './build.ts';
-import { productOf } from './cap.ts';
+import { productIn } from './cap.ts';
 
 /** So often a message is tried again before it counts as one that cannot be handled. */
 export const tries = 5;
 
 /**
- * Puts what a handler cannot handle into a dead-letter queue after a few tries. A dead-letter queue that another handler
- * of the channel uses already serves this one as well.
+ * Edits that draw a dead-letter queue for a handler. One that another handler of the channel uses already serves this one as
+ * well.
  */
-export function addDeadLetterQueue(read: Reads, consumes: Id, makeId: MakeId): Edit[] {
-  const handler = read.edge(consumes);
-  const from = handler && read.of(handler.from, 'channel');
-  if (!from || handler?.kind !== 'consumes') return [];
-  const known = read.out(from.id, 'consumes').flatMap((other) => read.out(other.to, 'deadLetters').map((edge) => edge.to))[0];
+export function drawDeadLetterQueue(read: Reads, makeId: MakeId, consumes: EdgeOf<'consumes'>): Edit[] {
+  const from = read.of(consumes.from, 'channel');
+  if (!from) return [];
+  const known = read
+    .out(from.id, 'consumes')
+    .flatMap((other) => read.out(other.to, 'deadLetters').map((edge) => edge.to))
+    .find((queue) => read.of(queue, 'channel')?.props.role === 'dlq');
   const queue = known ?? makeId();
   const edits: Edit[] = [];
   const { broker, variant, type, context } = from.props;
   if (known === undefined) {
-    const product = productOf(read, from.id);
+    const product = productIn(read, from.id);
     const beside = { name: `${from.props.name}-dlq`, role: 'dlq', context } as const;
     // EventBridge hands its dead letters to a queue of another product.
     if (product === 'eventbridge') edits.push(addElement('channel', queue, { ...beside, type: 'queue' }));
@@ -30,8 +33,18 @@ export function addDeadLetterQueue(read: Reads, consumes: Id, makeId: MakeId): E
         addElement('channel', queue, { ...beside, broker, variant, type, ...(product === 'sns-sqs' && { retention: '14d' }) }),
       );
   }
-  const only = read.into(handler.to, 'consumes').length > 1;
-  edits.push(addEdge('deadLetters', makeId(), handler.to, queue, { redrive: 'manual', ...(only && { for: [consumes] }) }));
+  // An external system has no dead letters of its own: the channel keeps them.
+  const owner = read.of(consumes.to, 'external') ? from.id : consumes.to;
+  const only = owner === from.id || read.into(consumes.to, 'consumes').length > 1;
+  return [...edits, addEdge('deadLetters', makeId(), owner, queue, { redrive: 'manual', ...(only && { for: [consumes.id] }) })];
+}
+
+/** Puts what a handler cannot handle into a dead-letter queue after a few tries. */
+export function addDeadLetterQueue(read: Reads, consumes: Id, makeId: MakeId): Edit[] {
+  const handler = read.edge(consumes);
+  if (handler?.kind !== 'consumes') return [];
+  const edits = drawDeadLetterQueue(read, makeId, handler as EdgeOf<'consumes'>);
+  if (edits.length === 0) return [];
   const { retry, retryMax } = handler.props;
   if (retry === '?') edits.push(set(consumes, 'retry', 'blocking'));
   if (typeof retryMax !== 'number') edits.push(set(consumes, 'retryMax', tries));

@@ -29,3 +29,12 @@ export function triggerOf(read: Reads, effect: Effect): Trigger {
 export function triggers(read: Reads, effect: Effect, consumes: Id): boolean {
   return triggerOf(read, effect).inputs.some((input) => input.id === consumes);
 }
+
+/** What causes an effect, for another effect that has the same causes: without those that are no handlers of the node. */
+export function causesOf(read: Reads, effect: Effect): readonly string[] | string {
+  const { triggeredBy } = effect.props;
+  if (typeof triggeredBy === 'string') return triggeredBy;
+  const handlers = read.into(effect.from, 'consumes').map(({ id }) => id);
+  const causes = triggeredBy.filter((id) => handlers.includes(id));
+  return causes.length > 0 ? causes : 'all';
+}

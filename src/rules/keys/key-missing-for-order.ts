@@ -5,9 +5,9 @@ import { set } from '../helpers/build.ts';
 import { capabilitiesOf } from '../helpers/cap.ts';
 import { meeting } from '../helpers/carries.ts';
 import { contractOf, fieldsOf, namedBy } from '../helpers/contracts.ts';
-import { isField, nullable, partsOf } from '../helpers/keys.ts';
+import { isField, type MissingKey, missingKey, optionalParts } from '../helpers/keys.ts';
 import { partitioned } from '../helpers/partitioned.ts';
-import { all, any, type Claim, conclude, fails, holds, is, said, supposing, unsaid } from '../maybe.ts';
+import { all, any, conclude, is } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
 import { sketch } from '../sketch.ts';
 import { sources } from '../sources.ts';
@@ -20,7 +20,7 @@ interface KeyMissing extends Fact {
   readonly handlers: readonly Id[];
   readonly readers: readonly Id[];
   readonly entity: string;
-  readonly missing: 'key' | 'said' | 'value';
+  readonly missing: MissingKey;
   /** The key that may be missing, where there is one. */
   readonly key: string;
   /** A field that would do as the key, if one is known. */
@@ -28,27 +28,6 @@ interface KeyMissing extends Fact {
   /** One partition would put all messages into one order. */
   readonly partitions: boolean;
   readonly connector: boolean;
-}
-
-/** How far the key is missing: `none` is said, `?` is not, and a field that may be empty is no key for some messages. */
-function keyMissing(
-  read: Reads,
-  publishes: EdgeOf<'publishes'>,
-  contracts: readonly string[],
-): readonly [KeyMissing['missing'], Claim] {
-  const { key } = publishes.props;
-  const connector = read.of(publishes.from, 'connector');
-  if (key === 'none') return ['key', holds];
-  if (key === '?') {
-    if (!connector) return ['said', supposing(unsaid({ id: publishes.id, property: 'key' }))];
-    const { keyFrom } = connector.props;
-    return keyFrom === '?'
-      ? ['said', supposing(unsaid({ id: connector.id, property: 'keyFrom' }))]
-      : ['key', said(keyFrom === 'none')];
-  }
-  if (!isField(key)) return ['value', fails];
-  const optional = contracts.some((each) => nullable(fieldsOf(namedBy(read, each)?.version) ?? [], key));
-  return ['value', said(optional)];
 }
 
 /** The field that says what a message is about: the handler's own wish, the entity key, or a field that is marked so. */
@@ -87,7 +66,7 @@ export const keyMissingForOrder = defineRule<'publishes', KeyMissing>({
     if (met.length === 0) return;
     const parts = partitioned(read, channel);
     const cases = met.map(({ handler, contracts }) => {
-      const [missing, claim] = keyMissing(read, publishes, contracts);
+      const [missing, claim] = missingKey(read, publishes, contracts);
       return { handler, contracts, missing, claim: all(is(handler, 'orderingNeed', 'perKey'), parts, claim) };
     });
     const found = cases.filter(({ claim }) => claim.holds);
@@ -158,16 +137,7 @@ export const keyMissingForOrder = defineRule<'publishes', KeyMissing>({
         if (edge?.kind !== 'publishes') return [];
         const readers = handlers.flatMap((id) => read.edge(id) ?? []).filter((each) => each.kind === 'consumes');
         const references = new Set(readers.flatMap((handler) => meeting(read, edge, handler)?.contracts ?? []));
-        const parts = partsOf(key);
-        return [...references].flatMap((reference) => {
-          const named = namedBy(read, reference);
-          const fields = (fieldsOf(named?.version) ?? []).filter(
-            (field) => parts.includes(field.name) && field.required === 'no',
-          );
-          return fields.map((field) =>
-            set(named?.contract.id as Id, ['versions', named?.version?.id as Id, 'fields', field.id, 'required'], 'yes'),
-          );
-        });
+        return optionalParts(read, [...references], key).map(([id, path]) => set(id, path, 'yes'));
       },
     },
     {

@@ -1,13 +1,10 @@
 import type { Id } from '#base/ids.ts';
-import type { ElementOf } from '#model/design.ts';
-import { elementKinds, type Field } from '#model/kinds/index.ts';
-import { orderBetween } from '#model/row-order.ts';
 import type { Reads } from '../context.ts';
-import { addFields, set } from '../helpers/build.ts';
+import { appendFields, set } from '../helpers/build.ts';
 import { writesOf } from '../helpers/carries.ts';
 import { existing, fieldsOf, namedBy } from '../helpers/contracts.ts';
-import { isField, partsOf } from '../helpers/keys.ts';
-import { all, any, type Claim, conclude, fails, holds, likely, said, unsaid } from '../maybe.ts';
+import { isAmong, isField, lacksPart, partsOf } from '../helpers/keys.ts';
+import { all, any, conclude, holds, likely } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
 import { sketch } from '../sketch.ts';
 import { sources } from '../sources.ts';
@@ -27,27 +24,6 @@ interface KeyNotInContract extends Fact {
   readonly candidate?: string;
 }
 
-/** Attributes of an envelope by their names in lower case, as CloudEvents writes them. */
-const attributes = new Map(
-  (elementKinds.contract.properties.meta.options ?? []).map(({ value }) => [value.toLowerCase(), value]),
-);
-
-/** A field of that name, or one that may hold it: what is inside an object need not be listed. */
-function isAmong(fields: readonly Field[], part: string): boolean {
-  return fields.some(
-    ({ name, type }) =>
-      name === part || name.startsWith(`${part}.`) || (part.startsWith(`${name}.`) && (type === 'object' || type === '?')),
-  );
-}
-
-/** A part of the key is neither a field nor in the envelope. Only names that an envelope has wait for what the envelope is. */
-function isMissing({ id, props: { meta } }: ElementOf<'contract'>, fields: readonly Field[], part: string): Claim {
-  if (isAmong(fields, part)) return fails;
-  const attribute = attributes.get(part.toLowerCase());
-  if (attribute === undefined) return holds;
-  return typeof meta === 'string' ? unsaid({ id, property: 'meta' }) : said(!meta.includes(attribute as never));
-}
-
 /** The entity key of the contracts, if each of them has it. */
 function candidateFor(read: Reads, contracts: readonly string[]): string | undefined {
   const named = contracts.flatMap((each) => namedBy(read, each) ?? []);
@@ -57,7 +33,7 @@ function candidateFor(read: Reads, contracts: readonly string[]): string | undef
       (key) =>
         isField(key) &&
         named.every(({ contract, version }) =>
-          partsOf(key).every((part) => isMissing(contract, fieldsOf(version) ?? [], part).holds === false),
+          partsOf(key).every((part) => lacksPart(contract, fieldsOf(version) ?? [], part).holds === false),
         ),
     );
 }
@@ -86,7 +62,7 @@ export const keyNotInContract = defineRule<'publishes', KeyNotInContract>({
       const named = namedBy(read, reference);
       const fields = fieldsOf(named?.version) ?? [];
       if (!named || fields.length === 0) return [];
-      const parts = partsOf(key).map((part) => ({ part, claim: isMissing(named.contract, fields, part) }));
+      const parts = partsOf(key).map((part) => ({ part, claim: lacksPart(named.contract, fields, part) }));
       const claim = all(any(...parts.map((each) => each.claim)), own ? holds : likely);
       const missing = parts.filter((each) => each.claim.holds).map((each) => each.part);
       return [{ reference, version: named.version, missing, claim }];
@@ -136,16 +112,11 @@ export const keyNotInContract = defineRule<'publishes', KeyNotInContract>({
           const named = namedBy(read, reference);
           if (!named?.version) return [];
           const fields = named.version.fields;
-          let last = fields.at(-1)?.order;
-          const added = missing
-            .filter((name) => !isAmong(fields, name))
-            .flatMap((name) => {
-              const order = orderBetween(last, undefined);
-              if (order === undefined) return [];
-              last = order;
-              return [{ name, order }];
-            });
-          return addFields(named, added, makeId);
+          return appendFields(
+            named,
+            missing.filter((name) => !isAmong(fields, name)),
+            makeId,
+          );
         });
       },
     },

@@ -1,7 +1,6 @@
 import type { Id } from '#base/ids.ts';
 import { set } from '../helpers/build.ts';
-import { readsOf } from '../helpers/carries.ts';
-import { contractOf } from '../helpers/contracts.ts';
+import { isIndifferentToOrder } from '../helpers/order-free.ts';
 import { all, conclude, holds, is, not, supposing } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
 import { sketch } from '../sketch.ts';
@@ -33,13 +32,9 @@ export const orderLostByRetry = defineRule<'consumes', LostByRetry>({
   behavioural: { invariants: ['key-order'], faults: ['transient failure'] },
   subject: ['consumes'],
   *check(consumes, read) {
-    const { idempotency, retry, onExhausted, orderingNeed } = consumes.props;
+    const { retry, onExhausted, orderingNeed } = consumes.props;
     if (orderingNeed === 'none') return;
-    if (idempotency === 'versionCheck') {
-      const contracts = readsOf(read, consumes);
-      // The whole state in each message, and older ones skipped: order does not matter any more.
-      if (contracts.length > 0 && contracts.every((each) => contractOf(read, each)?.props.category === 'state')) return;
-    }
+    if (isIndifferentToOrder(read, consumes)) return;
     const ordered = is(consumes, 'orderingNeed', 'perKey', 'global');
     const notParked = orderingNeed === 'global' ? holds : supposing(not(is(consumes, 'parkKey', 'yes')));
     const fact = (when: LostByRetry['when'], how: string) => ({
