@@ -1,6 +1,6 @@
 import type { Capabilities, Cell, Variant } from '#brokers/capabilities.ts';
 import { bytesOf, durationMs } from '#model/property.ts';
-import { sizeWords, timeWords } from '#rules/fit/amounts.ts';
+import { sizeInWords, spanInWords } from '#rules/helpers/amounts.ts';
 import { cellWords, sections } from './labels.ts';
 
 export interface ShownCell {
@@ -23,8 +23,9 @@ export function cellValue(column: keyof Capabilities, { value }: Cell): string {
   if (known !== undefined) return known;
   if (value === 'yes' || value === 'no') return value === 'yes' ? 'Yes' : 'No';
   const time = durationMs(value);
-  if (time !== undefined) return capital(timeWords(time));
-  return bytesOf(value) === undefined ? capital(value) : sizeWords(value);
+  if (time !== undefined) return capital(spanInWords(time));
+  const size = bytesOf(value);
+  return size === undefined ? capital(value) : sizeInWords(size);
 }
 
 /** Everything that is known of a mode, in words; cells that do not apply are left out. */

@@ -4,7 +4,7 @@ import { products } from '#brokers/index.ts';
 import type { Design } from '#model/design.ts';
 import { Tracker } from '../cells.ts';
 import type { Reads } from '../context.ts';
-import { capabilitiesOf, productOf } from '../helpers/cap.ts';
+import { capabilitiesOf, productIn } from '../helpers/cap.ts';
 import { Indexes } from '../indexes.ts';
 import type { Assumption } from '../maybe.ts';
 import { type Say, sayWith } from '../say.ts';
@@ -59,7 +59,7 @@ export function brokerFit(design: Design, channels: readonly Id[]): BrokerFit {
   const read = readsOf(design);
   const say = sayWith(read);
   const wishes = channels.flatMap((id) => wishesAt(read, id));
-  const inUse = new Set(channels.map((id) => `${productOf(read, id)}/${capabilitiesOf(read, id).row?.variant}`));
+  const inUse = new Set(channels.map((id) => `${productIn(read, id)}/${capabilitiesOf(read, id).row?.variant}`));
   const rows = products.flatMap(({ product, variants }) =>
     variants.map((row): RowFit => {
       const points = pointsOf(wishes, row, read, say);

@@ -49,8 +49,6 @@ export interface Wish {
   readonly asks: readonly Assumption[];
   /** Milliseconds, or bytes; Infinity for ever. */
   readonly amount?: number;
-  /** The size as it is written. */
-  readonly written?: string;
   /** De-duplication: whether the consumers notice repeats themselves. */
   readonly coping?: boolean | undefined;
 }
@@ -161,8 +159,7 @@ function* ofChannel(read: Reads, channel: Channel, handlers: readonly Handler[])
   if (props.role === 'retry' && handlers.length > 0)
     yield wish(channel, 'delay', 'assumed', 'channel', [id], { asks: handlers.flatMap((each) => asked(each, 'backoff')) });
   const largest = bytesOf(props.maxMessage);
-  if (largest !== undefined)
-    yield wish(channel, 'size', 'stated', 'channel', [id], { amount: largest, written: props.maxMessage });
+  if (largest !== undefined) yield wish(channel, 'size', 'stated', 'channel', [id], { amount: largest });
 
   const readers = new Map(handlers.map((handler) => [groupOf(read, handler), handler]));
   if (readers.size > 1 && props.type !== 'queue') {
@@ -204,8 +201,7 @@ function* ofMessages(read: Reads, channel: Channel): Generator<Wish> {
     }
     if (props.payload === 'claimCheck') continue;
     const largest = bytesOf(props.sizeMax);
-    if (largest !== undefined)
-      yield wish(channel, 'size', 'stated', 'message', [id], { at: [id], amount: largest, written: props.sizeMax });
+    if (largest !== undefined) yield wish(channel, 'size', 'stated', 'message', [id], { at: [id], amount: largest });
     else yield wish(channel, 'size', 'open', 'message', [id], { at: [id], asks: [{ id, property: 'sizeMax' }] });
   }
 }

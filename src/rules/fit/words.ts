@@ -1,9 +1,9 @@
 import type { Id } from '#base/ids.ts';
 import { list } from '#base/text.ts';
 import type { Variant } from '#brokers/capabilities.ts';
-import { durationMs } from '#model/property.ts';
+import { bytesOf, durationMs } from '#model/property.ts';
+import { sizeInWords, spanInWords } from '../helpers/amounts.ts';
 import type { Say } from '../say.ts';
-import { sizeWords, timeWords } from './amounts.ts';
 import type { Verdict } from './verdicts.ts';
 import type { NeedKind, Wish } from './wishes.ts';
 
@@ -61,7 +61,9 @@ function amountsOf(wishes: readonly Wish[], say: Say): string {
     if ((largest.get(id)?.amount ?? -1) < wish.amount) largest.set(id, { ...wish, amount: wish.amount });
   }
   const all = [...largest].sort(([, a], [, b]) => b.amount - a.amount || 0);
-  const words = all.map(([id, { amount, written }]) => `${say.name(id)} (${written ? sizeWords(written) : timeWords(amount)})`);
+  const words = all.map(
+    ([id, { kind, amount }]) => `${say.name(id)} (${kind === 'size' ? sizeInWords(amount) : spanInWords(amount)})`,
+  );
   return words.length <= most ? list(words) : list([...words.slice(0, most - 1), `${words.length - most + 1} more`]);
 }
 
@@ -158,7 +160,8 @@ export function pointWords(verdict: Verdict, because: string, group: Group & { r
 
 type Told = Readonly<Partial<Record<Verdict, Sentence>>>;
 
-const time = (value: string) => timeWords(durationMs(value) ?? 0);
+const time = (value: string) => spanInWords(durationMs(value) ?? 0);
+const size = (value: string) => sizeInWords(bytesOf(value) ?? 0);
 
 const oneActive: Told = {
   fits: ({ who }) => `Order holds as long as one instance of ${who} is active at a time.`,
@@ -292,10 +295,10 @@ const points: Readonly<Partial<Record<NeedKind, Readonly<Record<string, Told>>>>
   size: {
     tooLarge: {
       no: ({ amounts }, row) =>
-        `Messages can be larger than is possible here: ${amounts}, at most ${sizeWords(row.maxSize.value)}. A claim check would keep them small.`,
+        `Messages can be larger than is possible here: ${amounts}, at most ${size(row.maxSize.value)}. A claim check would keep them small.`,
     },
     raise: {
-      if: ({ amounts }, row) => `the limit is raised for ${amounts}: it is ${sizeWords(row.sizeDefault.value)} by default.`,
+      if: ({ amounts }, row) => `the limit is raised for ${amounts}: it is ${size(row.sizeDefault.value)} by default.`,
     },
   },
 };
