@@ -207,6 +207,8 @@ export interface CommonView {
   readonly message?: { readonly text: string; readonly at: number };
   readonly presenting?: { readonly group: string; readonly until: number };
   readonly solutionsRevealed: boolean;
+  /** What each group decided: told to the instructor, and to all while it is on the screen. */
+  readonly answered?: readonly { readonly group: string; readonly name: string; readonly answers: readonly DecisionAnswer[] }[];
   /** In the order in which they were made. A design's id is told to whom it may be shown. */
   readonly groups: readonly GroupView[];
 }
