@@ -72,8 +72,12 @@ const byState: Readonly<Record<State, Readonly<Partial<Record<Act, Decision>>>>>
   incomplete: { change: refuse('This change builds on another one that never arrived here.') },
 };
 
-/** The one place that says who may do what. Pure; `access.test.ts` holds the whole table. */
-export function decide(role: Role, state: State, act: Act): Decision {
+/**
+ * The one place that says who may do what. Pure; `access.test.ts` holds the whole table. `because` is why this viewer can't
+ * change anything, where that is not its link.
+ */
+export function decide(role: Role, state: State, act: Act, because?: string): Decision {
   const decision = byRole[role][act];
+  if (!decision.allow && act === 'change' && because !== undefined) return refuse(because);
   return decision.allow ? (byState[state][act] ?? allow) : decision;
 }

@@ -11,12 +11,17 @@ import type { Journal } from './journal/journal.ts';
 import { type Limits, TokenBucket } from './limits.ts';
 import type { Member, Room, Seat } from './room.ts';
 import { type Rooms, TooManyRooms } from './rooms.ts';
+import type { Feed } from './workshop/feed.ts';
+import type { Workshops } from './workshop/workshops.ts';
 
 /** A sync step 1 is answered with up to a whole document, so it counts as this many messages. */
 const syncStep1Cost = 20;
 
 /** How long a connection may take to answer when another one claims its presence. */
 const probeMs = 3000;
+
+/** News of a workshop, not a design. */
+const workshopPath = '/ws/workshop/';
 
 /** How long a connection may take to finish its close. */
 const closeMs = 1000;
@@ -27,6 +32,8 @@ export interface Sockets {
   readonly size: number;
   /** Closes the connections that came by one of these links ([P17]). */
   closeLinks(hashes: readonly string[], code: CloseCode): void;
+  /** Asks anew what everybody may do with these designs: some lose the way in, some may change something again. */
+  reconsider(designs: readonly string[]): void;
   /** Takes no new connections, and no more messages from the ones that are open. */
   stopReading(): void;
   /** Ends what is left of the connections; resolves when they are gone. */
@@ -36,6 +43,8 @@ export interface Sockets {
 export interface SocketOptions {
   readonly journal: Journal;
   readonly rooms: Rooms;
+  readonly workshops: Workshops;
+  readonly feed: Feed;
   readonly limits: Limits;
   /** Pages of these origins may connect, besides those of the host that they connect to. */
   readonly origins: readonly string[] | undefined;
@@ -94,6 +103,8 @@ export function acceptSockets(http: Server, options: SocketOptions): Sockets {
         connection.close(closeCodes.tooFast, 'There are too many connections from your address. Trying again.');
       } else if (!originMayConnect(request, options.origins)) {
         connection.close(closeCodes.noAccess);
+      } else if (path.startsWith(workshopPath)) {
+        connection.listen(decodeURIComponentSafely(path.slice(workshopPath.length)), tokenOf(request));
       } else {
         connection.join(decodeURIComponentSafely(path.slice('/ws/'.length)), tokenOf(request)).catch(options.onError);
       }
@@ -113,6 +124,9 @@ export function acceptSockets(http: Server, options: SocketOptions): Sockets {
       for (const connection of connections) {
         if (connection.link !== undefined && hashes.includes(connection.link)) connection.close(code);
       }
+    },
+    reconsider(designs) {
+      for (const connection of connections) connection.reconsider(designs);
     },
     stopReading() {
       accepting = false;
@@ -136,6 +150,9 @@ class Connection implements Member {
   /** The hash of the link that it came by, once it is known to be good. */
   link: string | undefined;
   role: Role = 'viewer';
+  because: string | undefined;
+  /** Came by a seat in a workshop: what it may do can change. */
+  #bySeat = false;
   /** Resolves when the socket is closed. */
   readonly gone: Promise<void>;
   readonly #ws: WebSocket;
@@ -168,27 +185,50 @@ class Connection implements Member {
 
   /** Checks the link, loads the room, and takes a seat. Nothing is read before that, so nothing has to wait in memory. */
   async join(design: string, token: string | undefined): Promise<void> {
-    const { journal, rooms } = this.#options;
+    const { journal, rooms, workshops } = this.#options;
     this.#ws.pause();
     try {
       if (!new RegExp(roomPattern).test(design) || (await journal.design(design)) === undefined)
         return this.close(closeCodes.notFound);
       const hash = token === undefined ? undefined : hashOf(token);
       const role = hash === undefined ? undefined : await journal.roleOf(design, hash);
-      if (role === undefined) return this.close(closeCodes.badToken);
+      const right = hash === undefined || role !== undefined ? undefined : workshops.right(design, hash);
+      if (role === undefined && right === undefined) return this.close(closeCodes.badToken);
       // In this same turn: a link that is revoked from here on finds this connection by its hash.
       this.link = hash;
-      this.role = role;
+      this.role = role ?? right?.role ?? 'viewer';
+      this.because = right?.because;
+      this.#bySeat = right !== undefined;
       const room = await rooms.open(design);
       const seat = this.#closing ? undefined : room.join(this);
       if (seat === undefined) return void (await rooms.release(design, room));
       this.#place = { design, room, seat };
+      // While the room was loaded the group may have been frozen, or the seat moved.
+      this.reconsider([design]);
     } catch (error) {
       this.close(error instanceof TooManyRooms ? closeCodes.unavailable : closeCodes.failed);
       if (!(error instanceof TooManyRooms)) throw error;
     } finally {
       if (this.#reading) this.#ws.resume();
     }
+  }
+
+  /** What a seat in a workshop allows may have changed. */
+  reconsider(designs: readonly string[]): void {
+    const place = this.#place;
+    if (!this.#bySeat || this.link === undefined || place === undefined || !designs.includes(place.design)) return;
+    const right = this.#options.workshops.right(place.design, this.link);
+    if (right === undefined)
+      return void this.close(closeCodes.noAccess, 'You can’t see this design any more: ask your instructor.');
+    const changed = right.role !== this.role;
+    this.role = right.role;
+    this.because = right.because;
+    if (changed) place.room.reconsider(place.seat);
+  }
+
+  /** Hears of a workshop instead of a design. */
+  listen(workshop: string, token: string | undefined): void {
+    this.#options.feed.accept(this.#ws, workshop, token);
   }
 
   send(frame: Uint8Array, along?: Uint8Array): void {

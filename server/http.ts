@@ -20,8 +20,12 @@ import { Content, readUpdate } from './content.ts';
 import type { Journal, Link } from './journal/journal.ts';
 import { lanAddresses } from './lan.ts';
 import type { Limits } from './limits.ts';
+import { refuse } from './refusal.ts';
 import type { Meter } from './room.ts';
 import { type Rooms, TooManyRooms } from './rooms.ts';
+import { addWorkshopRoutes } from './workshop/api.ts';
+import type { Templates } from './workshop/exercises.ts';
+import type { Workshops } from './workshop/workshops.ts';
 
 /** The first content of a design, before base64. */
 const firstUpdateBytes = 2 * 1024 * 1024;
@@ -37,30 +41,6 @@ const SnapshotBody = RecordOf({ name: Text({ minLength: 1, maxLength: 200 }) }, 
 function firstTitle(title: string | undefined): Uint8Array | undefined {
   return title ? updateOf({ ...emptyDesign, title }) : undefined;
 }
-
-/** Names of refusals, for programs; the sentence beside it is for people. */
-type ErrorCode =
-  | 'bad-request'
-  | 'bad-token'
-  | 'not-allowed'
-  | 'not-found'
-  | 'conflict'
-  | 'too-large'
-  | 'too-many-requests'
-  | 'failed'
-  | 'unavailable';
-
-const statusOf: Readonly<Record<ErrorCode, number>> = {
-  'bad-request': 400,
-  'bad-token': 401,
-  'not-allowed': 403,
-  'not-found': 404,
-  conflict: 409,
-  'too-large': 413,
-  'too-many-requests': 429,
-  failed: 500,
-  unavailable: 503,
-};
 
 /** Who asks, and for which design: set by `admit`. */
 interface Asker {
@@ -78,6 +58,8 @@ declare module 'fastify' {
 export interface HttpOptions {
   readonly journal: Journal;
   readonly rooms: Rooms;
+  readonly workshops: Workshops;
+  readonly templates: Templates;
   /** Known only once the HTTP server exists. */
   readonly sockets: () => Sockets;
   readonly limits: Limits;
@@ -152,6 +134,11 @@ function newLink(role: Role): { readonly token: string; readonly link: Omit<Link
   return { token, link: { hash: hashOf(token), role, createdAt: new Date().toISOString() } };
 }
 
+/** By a link of the design, or by a seat in the workshop that it belongs to. */
+async function roleFor(journal: Journal, workshops: Workshops, design: string, hash: string): Promise<Role | undefined> {
+  return (await journal.roleOf(design, hash)) ?? workshops.right(design, hash)?.role;
+}
+
 /** The HTTP side: API, metrics, and the built page. Everything that is refused is `{error: {code, sentence}}`. */
 export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> {
   const { limits, metrics, logLevel } = options;
@@ -218,6 +205,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       await api.register(rateLimit, { max: limits.requestsPerMinute, timeWindow: '1 minute' });
       api.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
       addRoutes(api, options);
+      addWorkshopRoutes(api, options);
     },
     { prefix: '/api' },
   );
@@ -236,7 +224,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   }
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
-    const isPage = request.method === 'GET' && /^\/(?:$|d\/|(?:compare|docs|templates)(?:\/|$))/.test(path);
+    const isPage = request.method === 'GET' && /^\/(?:$|d\/|w\/|(?:compare|docs|join|templates|workshop)(?:\/|$))/.test(path);
     if (!isPage) return refuse(reply, 'not-found', 'There is nothing at this address.');
     if (existsSync(options.pages)) return reply.header('cache-control', 'no-cache').sendFile('index.html');
     return refuse(reply, 'not-found', 'The page is not built yet. Run: npm run build');
@@ -244,7 +232,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   return app;
 }
 
-function addRoutes(api: FastifyInstance, { journal, rooms, sockets, limits }: HttpOptions): void {
+function addRoutes(api: FastifyInstance, { journal, rooms, workshops, sockets, limits }: HttpOptions): void {
   api.decorateRequest('asker', undefined);
 
   /** Before a route: the design exists, the link is good, and its role may do this. */
@@ -255,7 +243,7 @@ function addRoutes(api: FastifyInstance, { journal, rooms, sockets, limits }: Ht
     }
     const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
     const hash = token !== undefined && new RegExp(tokenPattern).test(token) ? hashOf(token) : undefined;
-    const role = hash === undefined ? undefined : await journal.roleOf(design, hash);
+    const role = hash === undefined ? undefined : await roleFor(journal, workshops, design, hash);
     if (hash === undefined || role === undefined) {
       return refuse(reply, 'bad-token', 'This link does not work any more. Ask the owner of the design for a new one.');
     }
@@ -265,14 +253,7 @@ function addRoutes(api: FastifyInstance, { journal, rooms, sockets, limits }: Ht
   };
 
   /** The document of a design as it is now, as an update V2. */
-  const currentState = async (design: string): Promise<Uint8Array> => {
-    const room = await rooms.open(design);
-    try {
-      return room.snapshot();
-    } finally {
-      await rooms.release(design, room);
-    }
-  };
+  const currentState = (design: string): Promise<Uint8Array> => rooms.stateOf(design);
 
   api.get('/health', async () => ({ ok: true, version: packageJson.version }));
 
@@ -398,10 +379,6 @@ function addRoutes(api: FastifyInstance, { journal, rooms, sockets, limits }: Ht
 function askerOf(request: FastifyRequest): Asker {
   if (request.asker === undefined) throw new Error('A route asks who is there without a guard before it.');
   return request.asker;
-}
-
-function refuse(reply: FastifyReply, code: ErrorCode, sentence: string): FastifyReply {
-  return reply.code(statusOf[code]).send({ error: { code, sentence } });
 }
 
 /** True for an update that an empty design can begin with. */

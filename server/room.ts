@@ -29,7 +29,10 @@ const mergeAtMost = 64;
 
 /** What a room knows of a connection. Frames are shared between members and must not be changed. */
 export interface Member {
+  /** May change while it is here: `reconsider` then tells the member. */
   readonly role: Role;
+  /** Why a viewer can't change anything, where that is not its link. */
+  readonly because?: string | undefined;
   /** Sends one message, or two at once. */
   send(frame: Uint8Array, along?: Uint8Array): void;
   close(code: CloseCode, sentence?: string): void;
@@ -115,6 +118,11 @@ export class Room {
     const present = this.#presence.entries();
     if (present.length > 0) member.send(encodePresence(present));
     return seat;
+  }
+
+  /** Tells a member that it may do something else from now on. */
+  reconsider({ member }: Seat): void {
+    member.send(encodeNotice({ kind: 'welcome', role: member.role }));
   }
 
   leave(seat: Seat): void {
@@ -210,7 +218,7 @@ export class Room {
       this.#malformed(seat, 'The change can’t be read.');
       return;
     }
-    const decision = decide(seat.member.role, this.#stateFor(seat, update, reading), 'change');
+    const decision = decide(seat.member.role, this.#stateFor(seat, update, reading), 'change', seat.member.because);
     // Every browser answers our step 1, viewers too, and each answer holds all deletions there ever were: what is known
     // already is neither refused nor stored again.
     if ((frame === undefined || !decision.allow) && !seat.rebuilding && this.#content.has(reading)) {

@@ -47,6 +47,16 @@ export class Rooms {
     return opened.room;
   }
 
+  /** The document of a design as it is now, as an update V2. */
+  async stateOf(design: string): Promise<Uint8Array> {
+    const room = await this.open(design);
+    try {
+      return room.snapshot();
+    } finally {
+      await this.release(design, room);
+    }
+  }
+
   /** Gives back a room that was opened. */
   async release(design: string, room: Room): Promise<void> {
     const opened = this.#opened.get(design);

@@ -7,6 +7,9 @@ import { MemoryJournal } from './journal/memory.ts';
 import { openSqlite } from './journal/sqlite.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { Rooms } from './rooms.ts';
+import { templatesIn } from './workshop/exercises.ts';
+import { Feed } from './workshop/feed.ts';
+import { Workshops } from './workshop/workshops.ts';
 
 export interface ServerOptions {
   /** 0 = any free port. */
@@ -22,6 +25,8 @@ export interface ServerOptions {
   readonly limits?: Partial<Limits>;
   /** The built page, default `dist/` of the project. */
   readonly pages?: string;
+  /** Exercises, default `templates/` of the project. */
+  readonly templates?: string;
 }
 
 export interface RunningServer {
@@ -44,11 +49,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     options.data === undefined ? new MemoryJournal() : await openSqlite(options.data, (sentence) => warn(sentence));
   const metrics = new Metrics();
   const rooms = new Rooms(journal, limits, metrics);
+  const templates = templatesIn(options.templates ?? fileURLToPath(new URL('../templates', import.meta.url)));
+  const workshops = new Workshops({ journal, templates, stateOf: (design) => rooms.stateOf(design), now: () => Date.now() });
+  const feed = new Feed(workshops);
   let sockets: Sockets | undefined;
   try {
+    await workshops.load();
     const app = await buildHttp({
       journal,
       rooms,
+      workshops,
+      templates,
       sockets: () => sockets as Sockets,
       limits,
       metrics,
@@ -59,11 +70,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     sockets = acceptSockets(app.server, {
       journal,
       rooms,
+      workshops,
+      feed,
       limits,
       origins: options.origins,
       onError: (error) => app.log.error(error),
     });
     const open = sockets;
+    workshops.subscribe((id) => open.reconsider(workshops.designs(id)));
     await app.listen({ port: options.port, host });
     const { port } = app.server.address() as AddressInfo;
     let closing: Promise<void> | undefined;

@@ -2,7 +2,7 @@ import type { Id } from '#base/ids.ts';
 import type { Editor } from '../editor.ts';
 import { fetchedLater } from '../later.ts';
 import { createStore } from '../store.ts';
-import type { Accepted, Checking, ShownFinding } from './checking.ts';
+import type { Accepted, Checking, Gate, ShownFinding } from './checking.ts';
 import type { CheckedBy, LiveChecking, RuleBook, WhenIdle } from './live-checking.ts';
 
 export interface CheckingOptions {
@@ -23,6 +23,7 @@ export function createChecking(editor: Editor, options: CheckingOptions = {}): C
     questions: createStore<ReadonlyMap<Id, readonly string[]>>(new Map()),
     accepted: createStore<Accepted>({ waived: [], stale: [], faults: [] }),
     hidden: createStore(options.hidden ?? false),
+    gate: createStore<Gate>({ kind: 'open' }),
     ready: createStore(false),
   };
   let live: LiveChecking | undefined;
