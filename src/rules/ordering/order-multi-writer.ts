@@ -92,20 +92,23 @@ function groupsOf(read: Reads, channel: Id): ReadonlyMap<string, { readonly cont
   return groups;
 }
 
-/** Who publishes in a time of its own: bridges hand on, relays speak for the service, and who reacts comes after the cause. */
+/**
+ * Who publishes in a time of its own: bridges hand on, relays speak for the service, and who reacts comes after the cause.
+ * That one of two has a single writer for each key says nothing of the other.
+ */
 function rivalsAmong(read: Reads, edges: readonly Publishes[]): readonly Publishes[] {
   if (new Set(edges.map((edge) => edge.from)).size < 2) return [];
   const relays = new Set(edges.flatMap((edge) => relaysOf(read, edge.from).map(({ id }) => id)));
   const own = edges.filter(
     (edge) =>
-      edge.props.singleWriter !== 'yes' &&
       !relays.has(edge.from) &&
       read.of(edge.from, 'connector')?.props.type !== 'bridge' &&
       !triggerOf(read, edge).inputs.some(
         (input) => input.from === edge.to && edges.some((cause) => cause.from !== edge.from && meeting(read, cause, input)),
       ),
   );
-  return new Set(own.map((edge) => edge.from)).size < 2 ? [] : own;
+  const promised = own.every((edge) => edge.props.singleWriter === 'yes');
+  return promised || new Set(own.map((edge) => edge.from)).size < 2 ? [] : own;
 }
 
 function* rivalries(read: Reads, channel: Id): Generator<MultiWriter | OpenQuestion> {
@@ -119,7 +122,8 @@ function* rivalries(read: Reads, channel: Id): Generator<MultiWriter | OpenQuest
       (handler) => new Set(rivals.filter((edge) => meeting(read, edge, handler)).map((edge) => edge.from)).size > 1,
     );
     const needs = any(...both.map((handler) => is(handler, 'orderingNeed', 'perKey')));
-    const asked = rivals.find((edge) => edge.props.singleWriter === 'no') ?? (rivals[0] as Publishes);
+    const free = rivals.filter((edge) => edge.props.singleWriter !== 'yes');
+    const asked = free.find((edge) => edge.props.singleWriter === 'no') ?? (free[0] as Publishes);
     yield* conclude('warning', all(needs, supposing(not(is(asked, 'singleWriter', 'yes')))), (found) => ({
       ...found,
       about: ['nodes', contract],
@@ -357,6 +361,15 @@ export const orderMultiWriter = defineRule<'publishes' | 'channel', MultiWriter>
               'the messages of each key in order.',
           },
         ],
+      },
+      {
+        name: 'one of the two has one writer for each key, and the other publishes in between',
+        sketch: sketch`
+          topic flights
+          contract FlightDelayed 1.0.0 event (entity flight)
+          operations -> flights (contracts FlightDelayed, singleWriter yes) -> board (orderingNeed perKey)
+          airport -> flights (contracts FlightDelayed, singleWriter no)
+        `,
       },
       {
         name: 'keyed input, but by another key',
