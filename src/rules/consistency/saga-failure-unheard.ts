@@ -3,11 +3,9 @@ import type { ElementOf } from '#model/design.ts';
 import type { Step } from '#model/kinds/index.ts';
 import type { Reads } from '../context.ts';
 import { set } from '../helpers/build.ts';
-import { carriersOf, writesOf } from '../helpers/carries.ts';
 import { contractId, contractOf } from '../helpers/contracts.ts';
-import { answersDirectly, failureEdits, failureRoutes, hearersOf, successRoute } from '../helpers/failure.ts';
+import { answersDirectly, callersOff, failureEdits, failureRoutes, hearersOf, successRoute } from '../helpers/failure.ts';
 import { handlersAt, handlersOf, isCarried } from '../helpers/hearing.ts';
-import { originsOf } from '../helpers/origins.ts';
 import { connect } from '../helpers/routes.ts';
 import { natureIs, orchestratorOf, type StepFact, stepFact, stepName } from '../helpers/sagas.ts';
 import { all, type Claim, conclude, likely, said, supposing } from '../maybe.ts';
@@ -29,19 +27,6 @@ interface Unheard extends Fact {
 }
 
 type Saga = ElementOf<'saga'>;
-
-/** The nodes that ask earlier steps of a choreography to undo what they did, also through an outbox. */
-function callersOff(read: Reads, saga: Saga, step: Step): readonly Id[] {
-  return saga.props.steps
-    .slice(0, saga.props.steps.indexOf(step))
-    .map(({ undo }) => contractId(undo))
-    .flatMap((undo) =>
-      carriersOf(read, undo)
-        .flatMap((channel) => read.into(channel, 'publishes'))
-        .filter((publishes) => writesOf(read, publishes).some((each) => contractId(each) === undo))
-        .flatMap((publishes) => originsOf(read, publishes)),
-    );
-}
 
 /** Whether a failure should travel and does not; undefined where nobody has to hear of it. */
 function failureUnread(read: Reads, saga: Saga, step: Step): boolean {
