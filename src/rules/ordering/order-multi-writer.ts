@@ -54,24 +54,25 @@ function polls({ id, props }: ElementOf<'connector'>): Claim {
   return props.type === 'cdc' ? fails : unsaid({ id, property: 'orderBy' });
 }
 
-/** Every message that makes a node publish comes to the same instance for the same key. */
+/** Every message that makes a node publish comes to the same instance for the same key, or to the one that is active. */
 function isRouted(read: Reads, publishes: Publishes): Claim {
   const { own, inputs } = triggerOf(read, publishes);
   if (own || inputs.length === 0) return fails;
   const processor = read.of(publishes.from, 'processor');
   const passes = publishes.props.key === '?' && processor !== undefined && processor.props.op !== 'rekey';
   return all(
-    ...inputs.flatMap((input) => [
-      assigned(read, input, 'exclusivePartition', 'byKey', 'singleActive'),
-      ...read
+    ...inputs.flatMap((input) => {
+      if (input.props.assignment === 'singleActive') return [];
+      const keyed = read
         .into(input.from, 'publishes')
         .filter((edge) => meeting(read, edge, input))
         .map((edge) => {
           const [before, after] = [keyOf(read, edge), keyOf(read, publishes)];
           if (passes) return holds;
           return before === '?' || after === '?' ? unsaid() : said(sameKey(before, after));
-        }),
-    ]),
+        });
+      return [assigned(read, input, 'exclusivePartition', 'byKey'), ...keyed];
+    }),
   );
 }
 
@@ -433,6 +434,17 @@ export const orderMultiWriter = defineRule<'publishes' | 'channel', MultiWriter>
           topic invoices on main
           shop -> orders (key orderId) -> billing
           billing -> invoices (key orderId, singleWriter no) -> mailer (orderingNeed perKey)
+        `,
+      },
+      {
+        name: 'one instance is active, whatever the key, and the other stands by',
+        sketch: sketch`
+          broker core pulsar
+          service engine (instances 2)
+          topic orders on core (partitions 1)
+          topic trades on core
+          gateway -> orders (key none) -> engine (assignment singleActive)
+          engine -> trades (key symbol) -> clearing (orderingNeed perKey)
         `,
       },
       {
