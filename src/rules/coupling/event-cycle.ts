@@ -45,7 +45,7 @@ function causes(read: Reads, steps: EventCycle['steps'], at: number): readonly I
  * Differences from the catalogue. A service that says nothing of its triggers publishes, by default, for each of its inputs;
  * in most drawings of question and answer that is not meant. So such a circle is a hint at most, and only if a message from
  * elsewhere enters it: one that nothing enters cannot begin, which means that a cause is missing in the drawing. A service
- * that somebody calls, or that reads its own messages back, has another cause. What processors and connectors publish is made
+ * that somebody calls, that reads its own messages back, or that leads a saga, has another cause. What processors and connectors publish is made
  * of what they read. The way also goes through an outbox, and through a database whose changes are captured: that is how two
  * systems that are kept in step echo each other.
  */
@@ -282,6 +282,21 @@ export const eventCycle = defineRule<'publishes', EventCycle>({
           contract PaymentTaken 1.0.0 event
           browser -> orders (purpose command)
           orders -> order-events (contracts OrderPlaced) -> payments -> payment-events (contracts PaymentTaken) -> orders
+        `,
+      },
+      {
+        name: 'whoever leads a saga sends the next command, and not the same one again',
+        sketch: sketch`
+          service process
+          service payments
+          contract TripRequested 1.0.0 event
+          contract ChargeTrip 1.0.0 command
+          contract TripCharged 1.0.0 reply
+          web -> starts (contracts TripRequested) -> process -> charge-jobs (contracts ChargeTrip) -> payments
+          payments -> answers (contracts TripCharged) -> process
+          saga Booking orchestration (orchestrator process) {
+            step payments do ChargeTrip ok TripCharged
+          }
         `,
       },
       {

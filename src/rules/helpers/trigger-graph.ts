@@ -56,10 +56,12 @@ function certainty(read: Reads, consumes: EdgeOf<'consumes'>, next: EdgeOf<'publ
     return connector.props.loopGuard === 'yes' ? undefined : connector.props.loopGuard === 'no';
   if (connector || read.of(consumes.to, 'processor') || typeof next.props.triggeredBy !== 'string') return true;
   if (!read.of(consumes.to, 'service')) return undefined;
-  // By default a service publishes for each of its inputs; who is called, or reads its own message back, has another cause.
+  // By default a service publishes for each of its inputs; who is called, or reads its own message back, has another
+  // cause, and who leads a saga goes on by its steps.
+  const leads = read.referrers(consumes.to).some((id) => read.of(id, 'saga')?.props.orchestrator === consumes.to);
   const called = read.into(consumes.to, 'calls').some(({ props }) => props.purpose !== 'query');
   const listens = next.kind === 'publishes' && next.props.atomicity === 'listenToYourself';
-  return called || triggerOf(read, next).own || listens ? undefined : false;
+  return called || leads || triggerOf(read, next).own || listens ? undefined : false;
 }
 
 /** Messages that make each other, from the first of them back to it. */
