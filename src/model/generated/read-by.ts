@@ -157,7 +157,7 @@ export const readBy: Readonly<Record<string, readonly string[]>> = {
   'saga.correlateBy': ['correlation-missing'],
   'saga.isolation': ['saga-without-isolation'],
   'saga.notFound': ['saga-state-unsafe'],
-  'saga.orchestrator': ['reference-broken', 'saga-failure-unheard', 'saga-without-timeout', 'saga-undo-not-retryable', 'saga-state-unsafe', 'saga-without-isolation'],
+  'saga.orchestrator': ['reference-broken', 'saga-failure-unheard', 'saga-without-timeout', 'saga-undo-not-retryable', 'saga-state-unsafe', 'saga-without-isolation', 'event-cycle'],
   'saga.start': ['reference-broken', 'saga-state-unsafe'],
   'saga.stateStore': ['reference-broken', 'saga-state-unsafe'],
   'saga.steps': ['reference-broken', 'correlation-missing', 'saga-step-without-undo', 'saga-failure-unheard', 'saga-without-timeout', 'saga-undo-not-retryable', 'saga-pivot-misplaced', 'saga-state-unsafe', 'saga-without-isolation', 'choreography-too-wide', 'event-as-command'],
