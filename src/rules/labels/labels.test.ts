@@ -6,7 +6,7 @@ import { products } from '#brokers/index.ts';
 import { type Design, nameOf } from '#model/design.ts';
 import { check } from '../check.ts';
 import { designOf } from '../designs.testkit.ts';
-import { rules } from '../index.ts';
+import { ruleOf, rules } from '../index.ts';
 import type { Severity } from '../severity.ts';
 
 /** Something that a person has said of a design, at one of its elements or edges (README.md). */
@@ -107,6 +107,10 @@ describe.each(files)('%s', (file) => {
   });
 
   it('[L2] is not accused of what looks wrong and is right', () => {
+    // Said where the rule looks at all: elsewhere the label would hold for nothing.
+    const kindOf = (id: Id) => (design.elements.get(id) ?? design.edges.get(id))?.kind;
+    const astray = sound.filter(({ rule, at }) => !ruleOf(rule)?.subject.some((kind) => kind === kindOf(at)));
+    expect(astray.map(({ rule, at }) => `${rule} at ${nameOf(design, at)}`)).toEqual([]);
     const found = check(design).findings.filter(({ severity }) => severity !== 'hint');
     const accused = sound.filter(({ rule, at }) => found.some((finding) => finding.rule === rule && finding.at[0] === at));
     expect(accused.map(({ rule, at, reason }) => `${rule} at ${nameOf(design, at)}: ${reason}`)).toEqual([]);
