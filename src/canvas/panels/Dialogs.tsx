@@ -1,7 +1,8 @@
-import { Suspense, useState } from 'react';
+import { Suspense } from 'react';
 import { useBench } from '../bench.ts';
 import { AttachDialog } from '../commands/AttachDialog.tsx';
 import { CommandsDialog } from '../commands/CommandsDialog.tsx';
+import { ContractsDialog } from '../commands/ContractsDialog.tsx';
 import { KeysDialog } from '../commands/KeysDialog.tsx';
 import { AcceptDialog } from '../findings/AcceptDialog.tsx';
 import { RulePage, useRulePage } from '../findings/RulePage.tsx';
@@ -20,6 +21,7 @@ const ContractDialog = later(() => import('../contract/ContractDialog.tsx'));
 export default function Dialogs() {
   const bench = useBench();
   const open = useStore(bench.dialog);
+  const contract = useStore(bench.contract);
   const rulePage = useStore(bench.rulePage);
   const accepting = useStore(bench.accepting);
   const close = () => bench.dialog.set(undefined);
@@ -33,7 +35,12 @@ export default function Dialogs() {
       {open === 'attach' && <AttachDialog onClose={close} />}
       {open === 'about' && <AboutDialog onClose={close} />}
       {open === 'me' && presence && <MeDialog presence={presence} onClose={close} />}
-      {open === 'contract' && <SelectedContract onClose={close} />}
+      {open === 'contracts' && <ContractsDialog onClose={close} />}
+      {open === 'contract' && contract !== undefined && (
+        <Suspense>
+          <ContractDialog id={contract} onClose={close} />
+        </Suspense>
+      )}
       {open === 'templates' && templates && (
         <Suspense>
           <TemplatesDialog source={templates} onClose={close} />
@@ -47,18 +54,6 @@ export default function Dialogs() {
       {accepting && <AcceptDialog finding={accepting} onClose={() => bench.accepting.set(undefined)} />}
       {rulePage !== undefined && <RuleDialog id={rulePage} onClose={() => bench.rulePage.set(undefined)} />}
     </>
-  );
-}
-
-/** The contract that was selected when the dialog was opened: it stays, whatever is selected meanwhile. */
-function SelectedContract({ onClose }: { readonly onClose: () => void }) {
-  const { editor } = useBench().session;
-  const [id] = useState(() => [...editor.selection.get()][0]);
-  if (id === undefined) return null;
-  return (
-    <Suspense>
-      <ContractDialog id={id} onClose={onClose} />
-    </Suspense>
   );
 }
 
