@@ -50,6 +50,7 @@ import { tidy } from './tidy.ts';
 import { tidySelection } from './tidy-selection.ts';
 import { undo } from './undo.ts';
 import { unframe } from './unframe.ts';
+import { whichBroker } from './which-broker.ts';
 import { zoomFull } from './zoom-full.ts';
 import { zoomIn } from './zoom-in.ts';
 import { zoomOut } from './zoom-out.ts';
@@ -111,6 +112,7 @@ export const commands: readonly Command[] = [
   keysHelp,
   allCommands,
   rulesInUse,
+  whichBroker,
   about,
 ];
 

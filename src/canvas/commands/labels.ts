@@ -66,6 +66,7 @@ export const words = {
   people: 'Your name and colour…',
   keys: 'Keys and commands',
   rules: 'Choose the rules in use',
+  whichBroker: 'Which broker fits?',
   about: 'About Millrace',
   all: 'All commands…',
   copied: (n: number) => `Copied ${count(n, 'thing')}.`,
