@@ -1,8 +1,10 @@
-import { CircleHelp, RotateCcw } from 'lucide-react';
+import { BookOpen, CircleHelp, RotateCcw } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { Value } from '#model/property.ts';
-import { IconButton } from '../ui/Button.tsx';
+import { useBench } from '../bench.ts';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { cardPlace } from './card-place.ts';
 import { ChoiceControl, ChoicesControl } from './controls/ChoiceControl.tsx';
 import { LongTextControl } from './controls/LongTextControl.tsx';
 import { ReferenceControl, ReferencesControl } from './controls/ReferenceControl.tsx';
@@ -17,6 +19,7 @@ import { saidValue } from './said.ts';
 /** One property: its label or question, its input, its help, and the way back to the default. */
 export function Field({ field }: { readonly field: FormField }) {
   const scope = useForm();
+  const { reading } = useBench();
   const labelId = useId();
   const [help, setHelp] = useState(false);
   const { property } = field;
@@ -56,7 +59,10 @@ export function Field({ field }: { readonly field: FormField }) {
       {help && (
         <p className={styles.help}>
           {asked && <strong>{property.label}. </strong>}
-          {property.help}
+          {property.help}{' '}
+          <Button size="s" tone="quiet" icon={BookOpen} onPress={() => reading.set(cardPlace(scope.records, field.path))}>
+            {words.aboutProperty}
+          </Button>
         </p>
       )}
       <Control field={field} labelId={labelId} />
