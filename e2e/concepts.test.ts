@@ -31,6 +31,7 @@ describe('concept cards', () => {
       await dialog.getByRole('heading', { name: heading }).waitFor();
     await dialog.getByRole('button', { name: 'Retention', exact: true }).click();
     await dialog.getByRole('heading', { name: 'Retention', exact: true }).waitFor();
+    await dialog.getByRole('button', { name: /^Show \d+ more/ }).click();
     await dialog.getByRole('button', { name: 'Messages expire before a consumer is back' }).click();
     await dialog.getByRole('heading', { name: 'What would happen' }).waitFor();
     await dialog.getByRole('heading', { name: 'What it reads' }).waitFor();

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { Card, cardIdOf } from '#rules/concepts/cards.ts';
-import type { Term } from '#rules/concepts/glossary.ts';
+import { type Card, cardIdOf, cardsOf } from '#rules/concepts/cards.ts';
+import { type Term, termsOf } from '#rules/concepts/glossary.ts';
 import type { Rule } from '#rules/rule.ts';
 import { fetchedLater } from '../later.ts';
 
@@ -8,18 +8,13 @@ export interface Library {
   readonly cards: ReadonlyMap<string, Card>;
   readonly terms: readonly Term[];
   readonly rules: ReadonlyMap<string, Rule>;
-  readonly cardIdOf: typeof cardIdOf;
 }
 
-/** Cards and rules: a chunk of their own, shared with the checker. */
+/** The rules are a chunk of their own, shared with the checker's page of a rule. */
 const load = fetchedLater(async (): Promise<Library> => {
-  const [{ rules }, { cardsOf, cardIdOf }, { termsOf }] = await Promise.all([
-    import('#rules/index.ts'),
-    import('#rules/concepts/cards.ts'),
-    import('#rules/concepts/glossary.ts'),
-  ]);
+  const { rules } = await import('#rules/index.ts');
   const cards = cardsOf(rules);
-  return { cards, cardIdOf, terms: termsOf(cards, rules), rules: new Map(rules.map((rule) => [rule.id, rule])) };
+  return { cards, terms: termsOf(cards, rules), rules: new Map(rules.map((rule) => [rule.id, rule])) };
 });
 
 export function useLibrary(): Library | undefined {
@@ -37,7 +32,7 @@ export function useLibrary(): Library | undefined {
 }
 
 /** The card at a place: what all elements have alike is on one card, whichever element was asked about. */
-export function cardAt({ cards, cardIdOf }: Library, place: string): Card | undefined {
+export function cardAt({ cards }: Library, place: string): Card | undefined {
   const [kind = '', property] = place.split('.');
   return cards.get(place) ?? (property === undefined ? undefined : cards.get(cardIdOf(kind, property)));
 }
