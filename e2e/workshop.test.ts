@@ -133,6 +133,8 @@ describe('a workshop', () => {
     const ann = await person(browser, 'Ann');
     await ann.page.goto(`${server.url}/join/ZZZZZZ`);
     await shown(ann.page, 'There is no workshop with this code.');
+    // The browser notes each refusal for its developers.
+    expect(ann.complaints.splice(0)).toEqual([expect.stringContaining('404')]);
     await join(ann.page, code, 'Ann', 'Amber');
     await server.kill();
     await shown(ann.page, 'The server can’t be reached. Trying again …');

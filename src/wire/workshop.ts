@@ -16,7 +16,7 @@ import { roomPattern } from './roles.ts';
 
 /**
  * What a workshop is, for browser and server: who may ask for what (commands), and what each of the three roles is told
- * (views). WORKSHOP.md holds the numbered truth. The server keeps the state and applies every command; browsers show views.
+ * (views). The server keeps the state and applies every command; browsers show views.
  */
 
 /** Codes are read aloud and typed: letters and digits that nobody mistakes for others. */
