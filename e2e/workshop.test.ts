@@ -136,6 +136,9 @@ describe('a workshop', () => {
     // The browser notes each refusal for its developers.
     expect(ann.complaints.splice(0)).toEqual([expect.stringContaining('404')]);
     await join(ann.page, code, 'Ann', 'Amber');
+    // Everything that the pages load later is there.
+    await ann.page.waitForLoadState('networkidle');
+    await ina.page.waitForLoadState('networkidle');
     await server.kill();
     await shown(ann.page, 'The server can’t be reached. Trying again …');
     await server.start();

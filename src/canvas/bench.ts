@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { Id } from '#base/ids.ts';
 import type { Position } from '#model/design.ts';
 import type { PanelName } from './editor.ts';
 import type { ShownFinding } from './findings/checking.ts';
@@ -6,7 +7,17 @@ import type { Page } from './page.ts';
 import type { Session } from './session.ts';
 import { createStore, type Store } from './store.ts';
 
-export type DialogName = 'share' | 'keys' | 'templates' | 'about' | 'commands' | 'me' | 'attach' | 'contract' | 'rules';
+export type DialogName =
+  | 'share'
+  | 'keys'
+  | 'templates'
+  | 'about'
+  | 'commands'
+  | 'me'
+  | 'attach'
+  | 'contract'
+  | 'contracts'
+  | 'rules';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -15,6 +26,8 @@ export interface Bench {
   readonly session: Session;
   readonly page: Page;
   readonly dialog: Store<DialogName | undefined>;
+  /** The contract that its dialog shows. */
+  readonly contract: Store<Id | undefined>;
   /** Key of the finding that F8 showed last. */
   readonly shownFinding: Store<string | undefined>;
   /** The finding that somebody is about to accept. */
@@ -42,6 +55,7 @@ export function createBench(session: Session, page: Page): Bench {
     session,
     page,
     dialog: createStore<DialogName | undefined>(undefined),
+    contract: createStore<Id | undefined>(undefined),
     shownFinding: createStore<string | undefined>(undefined),
     accepting: createStore<ShownFinding | undefined>(undefined),
     rulePage: createStore<string | undefined>(undefined),

@@ -8,6 +8,7 @@ import { collapse } from './collapse.ts';
 import { type Command, isEnabled } from './command.ts';
 import { compare } from './compare.ts';
 import { connect } from './connect.ts';
+import { contract } from './contract.ts';
 import { copy } from './copy.ts';
 import { copyLink } from './copy-link.ts';
 import { copyPicture } from './copy-picture.ts';
@@ -91,6 +92,7 @@ export const commands: readonly Command[] = [
   theme,
   ...moveCommands.filter((command) => command.group === 'go'),
   ...edgeWalkCommands,
+  contract,
   nextFinding,
   previousFinding,
   find,

@@ -15,6 +15,7 @@ export const words = {
   connect: 'Connect to…',
   attach: 'Attach a message…',
   open: 'Show its properties',
+  contract: 'Open the contract and its schema',
   frame: 'Put into a new context',
   unframe: 'Take out of its context',
   turn: 'Turn the arrow round',

@@ -5,6 +5,7 @@ import { count, list } from '#base/text.ts';
 import { type Edge, type Element, nameOf } from '#model/design.ts';
 import { edgeKinds, elementKinds } from '#model/kinds/index.ts';
 import { useBench } from '../bench.ts';
+import { openContract } from '../commands/contract.ts';
 import { kindWord } from '../outline/tree.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
@@ -43,7 +44,7 @@ export function ElementHead({ element }: { readonly element: Element }) {
       />
       <p className={styles.headHelp}>{kind.help}</p>
       {element.kind === 'contract' && (
-        <Button size="s" icon={FileCode2} onPress={() => bench.dialog.set('contract')}>
+        <Button size="s" icon={FileCode2} onPress={() => openContract(bench, element.id)}>
           {words.openContract}
         </Button>
       )}

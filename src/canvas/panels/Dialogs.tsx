@@ -1,7 +1,8 @@
-import { Suspense, useState } from 'react';
+import { Suspense } from 'react';
 import { useBench } from '../bench.ts';
 import { AttachDialog } from '../commands/AttachDialog.tsx';
 import { CommandsDialog } from '../commands/CommandsDialog.tsx';
+import { ContractsDialog } from '../commands/ContractsDialog.tsx';
 import { KeysDialog } from '../commands/KeysDialog.tsx';
 import { AcceptDialog } from '../findings/AcceptDialog.tsx';
 import { later } from '../later.ts';
@@ -19,6 +20,7 @@ const ContractDialog = later(() => import('../contract/ContractDialog.tsx'));
 export default function Dialogs() {
   const bench = useBench();
   const open = useStore(bench.dialog);
+  const contract = useStore(bench.contract);
   const rulePage = useStore(bench.rulePage);
   const reading = useStore(bench.reading);
   const accepting = useStore(bench.accepting);
@@ -33,7 +35,12 @@ export default function Dialogs() {
       {open === 'attach' && <AttachDialog onClose={close} />}
       {open === 'about' && <AboutDialog onClose={close} />}
       {open === 'me' && presence && <MeDialog presence={presence} onClose={close} />}
-      {open === 'contract' && <SelectedContract onClose={close} />}
+      {open === 'contracts' && <ContractsDialog onClose={close} />}
+      {open === 'contract' && contract !== undefined && (
+        <Suspense>
+          <ContractDialog id={contract} onClose={close} />
+        </Suspense>
+      )}
       {open === 'templates' && templates && (
         <Suspense>
           <TemplatesDialog source={templates} onClose={close} />
@@ -56,17 +63,5 @@ export default function Dialogs() {
         </Suspense>
       )}
     </>
-  );
-}
-
-/** The contract that was selected when the dialog was opened: it stays, whatever is selected meanwhile. */
-function SelectedContract({ onClose }: { readonly onClose: () => void }) {
-  const { editor } = useBench().session;
-  const [id] = useState(() => [...editor.selection.get()][0]);
-  if (id === undefined) return null;
-  return (
-    <Suspense>
-      <ContractDialog id={id} onClose={onClose} />
-    </Suspense>
   );
 }
