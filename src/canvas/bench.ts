@@ -17,7 +17,8 @@ export type DialogName =
   | 'attach'
   | 'contract'
   | 'contracts'
-  | 'rules';
+  | 'rules'
+  | 'brokers';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 

@@ -51,6 +51,7 @@ import { tidy } from './tidy.ts';
 import { tidySelection } from './tidy-selection.ts';
 import { undo } from './undo.ts';
 import { unframe } from './unframe.ts';
+import { whichBroker } from './which-broker.ts';
 import { zoomFull } from './zoom-full.ts';
 import { zoomIn } from './zoom-in.ts';
 import { zoomOut } from './zoom-out.ts';
@@ -113,6 +114,7 @@ export const commands: readonly Command[] = [
   allCommands,
   glossary,
   rulesInUse,
+  whichBroker,
   about,
 ];
 

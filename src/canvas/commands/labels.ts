@@ -67,6 +67,7 @@ export const words = {
   keys: 'Keys and commands',
   glossary: 'Glossary',
   rules: 'Choose the rules in use',
+  whichBroker: 'Which broker fits?',
   about: 'About Millrace',
   all: 'All commands…',
   copied: (n: number) => `Copied ${count(n, 'thing')}.`,

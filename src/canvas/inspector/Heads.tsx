@@ -1,4 +1,4 @@
-import { BookOpen, ChevronDown, FileCode2 } from 'lucide-react';
+import { BookOpen, ChevronDown, FileCode2, Scale } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { count, list } from '#base/text.ts';
@@ -43,6 +43,11 @@ export function ElementHead({ element }: { readonly element: Element }) {
         }}
       />
       <p className={styles.headHelp}>{kind.help}</p>
+      {element.kind === 'broker' && (
+        <Button size="s" icon={Scale} onPress={() => bench.dialog.set('brokers')}>
+          {words.whichBroker}
+        </Button>
+      )}
       {element.kind === 'contract' && (
         <Button size="s" icon={FileCode2} onPress={() => openContract(bench, element.id)}>
           {words.openContract}

@@ -88,4 +88,9 @@ export const words = {
   newContractName: 'Name of the message',
   readOnly: 'You are viewing: nothing can be changed with this link.',
   sameDays: 'Shared by all selected',
+  usual: (value: string, product: string) => `${value} (default of ${product})`,
+  notVerified: 'not verified',
+  notVerifiedHelp: 'Nobody has checked this against the product’s own documentation yet.',
+  unknownVariant: 'The product has no variant of this name.',
+  whichBroker: 'Which broker fits?',
 } as const;

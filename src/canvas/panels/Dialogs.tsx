@@ -14,6 +14,7 @@ import { AboutDialog } from './AboutDialog.tsx';
 const TemplatesDialog = later(() => import('./TemplatesDialog.tsx'));
 const RulesDialog = later(() => import('../findings/RulesDialog.tsx'));
 const ReadingDialog = later(() => import('../concepts/ReadingDialog.tsx'));
+const FitDialog = later(() => import('../brokers/FitDialog.tsx'));
 const ContractDialog = later(() => import('../contract/ContractDialog.tsx'));
 
 /** Whichever dialog is open; one at a time. The chunk is loaded with the first one. */
@@ -49,6 +50,11 @@ export default function Dialogs() {
       {open === 'rules' && (
         <Suspense>
           <RulesDialog onClose={close} />
+        </Suspense>
+      )}
+      {open === 'brokers' && (
+        <Suspense>
+          <FitDialog onClose={close} />
         </Suspense>
       )}
       {accepting && <AcceptDialog finding={accepting} onClose={() => bench.accepting.set(undefined)} />}

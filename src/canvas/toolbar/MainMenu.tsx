@@ -8,7 +8,7 @@ import { Menu, MenuItem, MenuSection } from '../ui/Menu.tsx';
 import { words } from './menu-labels.ts';
 
 const sections = [
-  { label: words.design, ids: ['templates', 'share', 'compare', 'export-file', 'copy-text', 'panel-text'] },
+  { label: words.design, ids: ['templates', 'share', 'compare', 'which-broker', 'export-file', 'copy-text', 'panel-text'] },
   { label: words.canvas, ids: ['tidy', 'fit', 'minimap', 'find', 'select-all'] },
 ] as const;
 
