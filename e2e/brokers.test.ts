@@ -1,21 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { here } from './here.ts';
 import { draw, newDesign, node, openPanel, says } from './steps.ts';
-import { launchBrowser, type Millrace, millrace, person } from './support.ts';
 
-let server: Millrace;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await millrace();
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.remove();
-});
+const place = here();
 
 const shop = `broker main rabbitmq
 service shop
@@ -38,9 +27,9 @@ async function select(page: Page, said: string): Promise<void> {
 
 describe('brokers', () => {
   it('fill in what a product does by itself, offer its variants by name, and show its profile', async () => {
-    const ann = await person(browser, 'Ann');
+    const ann = await place.person('Ann');
     const { page } = ann;
-    await newDesign(page, server.url);
+    await newDesign(page, place.server.url);
     await draw(page, shop);
     await select(page, 'queue mails');
     await page.getByRole('textbox', { name: 'Broker variant' }).waitFor();
@@ -79,9 +68,9 @@ describe('brokers', () => {
   });
 
   it('are held against the design, and one of them is chosen as one step', async () => {
-    const ann = await person(browser, 'Ann');
+    const ann = await place.person('Ann');
     const { page } = ann;
-    await newDesign(page, server.url);
+    await newDesign(page, place.server.url);
     await draw(page, shop);
     await page.keyboard.press('ControlOrMeta+k');
     await page.getByRole('dialog').getByRole('searchbox').fill('which broker');

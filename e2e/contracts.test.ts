@@ -1,20 +1,10 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { here } from './here.ts';
 import { newDesign, node, openPanel, ready, saved, shareLink, write, written } from './steps.ts';
-import { launchBrowser, type Millrace, millrace, person, until } from './support.ts';
+import { until } from './support.ts';
 
-let server: Millrace;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await millrace();
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.remove();
-});
+const place = here();
 
 const payments = `title "Payments"
 contract Paid 1.0.0 event (compat BACKWARD) {
@@ -47,9 +37,9 @@ async function type(page: Page, editor: Locator, text: string): Promise<void> {
 
 describe('contracts', () => {
   it('are written as a schema, published, changed in a new version, and say who can’t read what any more', async () => {
-    const ann = await person(browser, 'Ann');
+    const ann = await place.person('Ann');
     const { page } = ann;
-    await newDesign(page, server.url);
+    await newDesign(page, place.server.url);
     await write(page, payments);
     const dialog = await openContract(page);
     await dialog.getByRole('button', { name: 'Write it as JSON Schema' }).click();
@@ -77,9 +67,9 @@ describe('contracts', () => {
   });
 
   it('offer a way out that was tried, and one click takes it', async () => {
-    const ann = await person(browser, 'Ann');
+    const ann = await place.person('Ann');
     const { page } = ann;
-    await newDesign(page, server.url);
+    await newDesign(page, place.server.url);
     await write(page, payments.replace('  amount double', '  amount double optional'));
     const dialog = await openContract(page);
     await dialog.getByRole('button', { name: 'Write it as JSON Schema' }).click();
@@ -99,9 +89,9 @@ describe('contracts', () => {
   });
 
   it('are opened by a key, written with completion, and keep old readers by a way out for Protobuf, as one step', async () => {
-    const ann = await person(browser, 'Ann');
+    const ann = await place.person('Ann');
     const { page } = ann;
-    await newDesign(page, server.url);
+    await newDesign(page, place.server.url);
     await write(page, payments);
     // The channel carries one contract: the key opens it, and so does its menu.
     const channel = node(page, 'topic payments');
@@ -162,9 +152,9 @@ describe('contracts', () => {
   });
 
   it('that break on purpose become contracts of their own, which is one step too', async () => {
-    const ann = await person(browser, 'Ann');
+    const ann = await place.person('Ann');
     const { page } = ann;
-    await newDesign(page, server.url);
+    await newDesign(page, place.server.url);
     await write(page, payments);
     const dialog = await openContract(page);
     await dialog.getByRole('button', { name: 'Write it as Avro' }).click();
@@ -194,11 +184,11 @@ describe('contracts', () => {
   });
 
   it('are typed by two people at once, and both keep their words', async () => {
-    const ann = await person(browser, 'Ann');
-    await newDesign(ann.page, server.url);
+    const ann = await place.person('Ann');
+    await newDesign(ann.page, place.server.url);
     await write(ann.page, payments);
-    const bob = await person(browser, 'Bob');
-    await bob.page.goto(await shareLink(ann.page, server.url, 'Edit'));
+    const bob = await place.person('Bob');
+    await bob.page.goto(await shareLink(ann.page, place.server.url, 'Edit'));
     await ready(bob.page);
     const dialogs = [await openContract(ann.page), await openContract(bob.page)];
     const editors = dialogs.map((dialog) => schemaOf(dialog, '1.0.0'));
@@ -225,9 +215,9 @@ describe('contracts', () => {
   });
 
   it('take a hostile text for what it is, while the page stays alive', async () => {
-    const ann = await person(browser, 'Ann');
+    const ann = await place.person('Ann');
     const { page } = ann;
-    await newDesign(page, server.url);
+    await newDesign(page, place.server.url);
     await write(page, payments);
     const dialog = await openContract(page);
     const editor = schemaOf(dialog, '1.0.0');
@@ -254,9 +244,9 @@ describe('contracts', () => {
 
 describe('schemas from elsewhere', () => {
   it('become contracts when they are pasted or dropped, with their fields, and are told when they are no text', async () => {
-    const ann = await person(browser, 'Ann');
+    const ann = await place.person('Ann');
     const { page } = ann;
-    await newDesign(page, server.url);
+    await newDesign(page, place.server.url);
     const avro = JSON.stringify({ type: 'record', name: 'shop.OrderPlaced', fields: [{ name: 'orderId', type: 'string' }] });
     const transfer = async (type: 'paste' | 'drop', text: string | number[], name: string) =>
       page.getByRole('application', { name: 'Canvas' }).evaluate(

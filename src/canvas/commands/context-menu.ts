@@ -14,7 +14,8 @@ export function contextMenu(target: ContextTarget): readonly (readonly string[])
         ['rename', 'open', 'contract'],
         ['connect', 'attach'],
         ['cut', 'copy', 'paste', 'duplicate', 'copy-link'],
-        ['frame', 'unframe', 'collapse', 'expand', 'tidy-selection'],
+        ['frame', 'unframe', 'collapse', 'expand'],
+        ['tidy-selection', 'place-anew', 'pin', 'unpin'],
         ['align-left', 'align-top', 'align-middle', 'spread-across', 'spread-down'],
         ['delete'],
       ];

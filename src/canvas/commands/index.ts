@@ -16,6 +16,7 @@ import { copyText } from './copy-text.ts';
 import { cut } from './cut.ts';
 import { remove } from './delete.ts';
 import { duplicate } from './duplicate.ts';
+import { duplicateJoined } from './duplicate-joined.ts';
 import { cancel } from './escape.ts';
 import { expand } from './expand.ts';
 import { exportFile } from './export-file.ts';
@@ -37,6 +38,8 @@ import { outlinePanel } from './panel-outline.ts';
 import { textPanel } from './panel-text.ts';
 import { paste } from './paste.ts';
 import { people } from './people.ts';
+import { pin } from './pin.ts';
+import { placeAnew } from './place-anew.ts';
 import { previousFinding } from './previous-finding.ts';
 import { quickAdd } from './quick-add.ts';
 import { redo } from './redo.ts';
@@ -51,6 +54,7 @@ import { tidy } from './tidy.ts';
 import { tidySelection } from './tidy-selection.ts';
 import { undo } from './undo.ts';
 import { unframe } from './unframe.ts';
+import { unpin } from './unpin.ts';
 import { whichBroker } from './which-broker.ts';
 import { zoomFull } from './zoom-full.ts';
 import { zoomIn } from './zoom-in.ts';
@@ -69,6 +73,7 @@ export const commands: readonly Command[] = [
   copy,
   paste,
   duplicate,
+  duplicateJoined,
   remove,
   selectAll,
   rename,
@@ -76,6 +81,9 @@ export const commands: readonly Command[] = [
   cancel,
   tidy,
   tidySelection,
+  placeAnew,
+  pin,
+  unpin,
   frame,
   unframe,
   ...alignCommands,

@@ -1,3 +1,4 @@
+import '#model/kind-texts.ts';
 import { BookOpen, CircleHelp, RotateCcw } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';

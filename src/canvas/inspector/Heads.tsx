@@ -1,4 +1,5 @@
 import { BookOpen, ChevronDown, FileCode2, Scale } from 'lucide-react';
+import '#model/kind-texts.ts';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { count, list } from '#base/text.ts';

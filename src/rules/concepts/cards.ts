@@ -1,4 +1,5 @@
 import { compare } from '#base/order.ts';
+import '#model/kind-texts.ts';
 import { readBy } from '#model/generated/read-by.ts';
 import { commonEdgeProperties, commonProperties } from '#model/kind.ts';
 import { edgeKinds, elementKinds, rowKinds } from '#model/kinds/index.ts';

@@ -1,4 +1,5 @@
 import type { Property } from '#model/property.ts';
+import '#model/kind-texts.ts';
 import { Answers, Checks, Segmented } from '../../ui/Choice.tsx';
 import { Select } from '../../ui/Select.tsx';
 import type { FormField } from '../form.ts';
