@@ -35,6 +35,8 @@ export interface Bench {
   readonly accepting: Store<ShownFinding | undefined>;
   /** Id of the rule whose page is shown. */
   readonly rulePage: Store<string | undefined>;
+  /** What is being read: the id of a concept card, or `glossary`. */
+  readonly reading: Store<string | undefined>;
   readonly theme: Store<ThemeChoice>;
   readonly minimap: Store<boolean | undefined>;
   /** Only where the window is too narrow for the panel to stand beside the canvas. */
@@ -58,6 +60,7 @@ export function createBench(session: Session, page: Page): Bench {
     shownFinding: createStore<string | undefined>(undefined),
     accepting: createStore<ShownFinding | undefined>(undefined),
     rulePage: createStore<string | undefined>(undefined),
+    reading: createStore<string | undefined>(undefined),
     theme: createStore<ThemeChoice>('system'),
     minimap: createStore<boolean | undefined>(undefined),
     narrow: createStore(false),

@@ -24,6 +24,7 @@ import { find } from './find.ts';
 import { fit } from './fit.ts';
 import { fitSelection } from './fit-selection.ts';
 import { frame } from './frame.ts';
+import { glossary } from './glossary.ts';
 import { hand } from './hand.ts';
 import { keysHelp } from './keys.ts';
 import { minimap } from './minimap.ts';
@@ -119,6 +120,7 @@ export const commands: readonly Command[] = [
   people,
   keysHelp,
   allCommands,
+  glossary,
   rulesInUse,
   whichBroker,
   about,

@@ -71,6 +71,7 @@ export const words = {
   templates: 'Start from a template…',
   people: 'Your name and colour…',
   keys: 'Keys and commands',
+  glossary: 'Glossary',
   rules: 'Choose the rules in use',
   whichBroker: 'Which broker fits?',
   about: 'About Millrace',

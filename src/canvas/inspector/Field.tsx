@@ -1,10 +1,12 @@
 import '#model/kind-texts.ts';
-import { CircleHelp, RotateCcw } from 'lucide-react';
+import { BookOpen, CircleHelp, RotateCcw } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { Value } from '#model/property.ts';
+import { useBench } from '../bench.ts';
 import { Badge } from '../ui/Badge.tsx';
-import { IconButton } from '../ui/Button.tsx';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { cardPlace } from './card-place.ts';
 import { ChoiceControl, ChoicesControl, isList } from './controls/ChoiceControl.tsx';
 import { LongTextControl } from './controls/LongTextControl.tsx';
 import { ReferenceControl, ReferencesControl } from './controls/ReferenceControl.tsx';
@@ -20,6 +22,7 @@ import { saidValue } from './said.ts';
 /** One property: its label or question, its input, its help, and the way back to the default. */
 export function Field({ field }: { readonly field: FormField }) {
   const scope = useForm();
+  const { reading } = useBench();
   const labelId = useId();
   const [help, setHelp] = useState(false);
   const { property } = field;
@@ -59,7 +62,10 @@ export function Field({ field }: { readonly field: FormField }) {
       {help && (
         <p className={styles.help}>
           {asked && <strong>{property.label}. </strong>}
-          {property.help}
+          {property.help}{' '}
+          <Button size="s" tone="quiet" icon={BookOpen} onPress={() => reading.set(cardPlace(scope.records, field.path))}>
+            {words.aboutProperty}
+          </Button>
         </p>
       )}
       <Control field={field} labelId={labelId} />

@@ -27,6 +27,8 @@ export const words = {
   otherwise: (value: string) => `Otherwise: ${value}`,
   reset: 'Back to the default',
   help: 'What does this mean?',
+  aboutKind: (label: string) => `About “${label}”: when to use it, what goes wrong`,
+  aboutProperty: 'More about this',
   size: (elements: string, arrows: string) => `This design has ${elements} and ${arrows}.`,
   legend: 'What the arrows mean',
   nothing: 'Nothing is selected',

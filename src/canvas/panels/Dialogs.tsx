@@ -5,16 +5,15 @@ import { CommandsDialog } from '../commands/CommandsDialog.tsx';
 import { ContractsDialog } from '../commands/ContractsDialog.tsx';
 import { KeysDialog } from '../commands/KeysDialog.tsx';
 import { AcceptDialog } from '../findings/AcceptDialog.tsx';
-import { RulePage, useRulePage } from '../findings/RulePage.tsx';
 import { later } from '../later.ts';
 import { MeDialog } from '../people/MeDialog.tsx';
 import { ShareDialog } from '../share/ShareDialog.tsx';
 import { useStore } from '../store.ts';
-import { Dialog } from '../ui/Dialog.tsx';
 import { AboutDialog } from './AboutDialog.tsx';
 
 const TemplatesDialog = later(() => import('./TemplatesDialog.tsx'));
 const RulesDialog = later(() => import('../findings/RulesDialog.tsx'));
+const ReadingDialog = later(() => import('../concepts/ReadingDialog.tsx'));
 const FitDialog = later(() => import('../brokers/FitDialog.tsx'));
 const ContractDialog = later(() => import('../contract/ContractDialog.tsx'));
 
@@ -24,6 +23,7 @@ export default function Dialogs() {
   const open = useStore(bench.dialog);
   const contract = useStore(bench.contract);
   const rulePage = useStore(bench.rulePage);
+  const reading = useStore(bench.reading);
   const accepting = useStore(bench.accepting);
   const close = () => bench.dialog.set(undefined);
   const { access, templates } = bench.page;
@@ -58,16 +58,16 @@ export default function Dialogs() {
         </Suspense>
       )}
       {accepting && <AcceptDialog finding={accepting} onClose={() => bench.accepting.set(undefined)} />}
-      {rulePage !== undefined && <RuleDialog id={rulePage} onClose={() => bench.rulePage.set(undefined)} />}
+      {rulePage !== undefined && (
+        <Suspense>
+          <ReadingDialog start={`rule/${rulePage}`} onClose={() => bench.rulePage.set(undefined)} />
+        </Suspense>
+      )}
+      {reading !== undefined && (
+        <Suspense>
+          <ReadingDialog start={reading} onClose={() => bench.reading.set(undefined)} />
+        </Suspense>
+      )}
     </>
-  );
-}
-
-function RuleDialog({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
-  const { page, loading } = useRulePage(id);
-  return (
-    <Dialog title={page?.title ?? id} isOpen onClose={onClose} size="m" reading>
-      <RulePage page={page} loading={loading} />
-    </Dialog>
   );
 }

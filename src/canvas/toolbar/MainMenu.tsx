@@ -12,7 +12,7 @@ const sections = [
   { label: words.canvas, ids: ['tidy', 'fit', 'minimap', 'find', 'select-all'] },
 ] as const;
 
-const last = ['people', 'all-commands', 'keys', 'about'] as const;
+const last = ['people', 'all-commands', 'glossary', 'keys', 'about'] as const;
 
 /** What stands in the menu: a chunk of its own, fetched in the first idle moment. */
 export default function MainMenu({
