@@ -77,6 +77,14 @@ describe('a setting', () => {
     ]);
   });
 
+  it('of an exercise counts where the design says nothing', () => {
+    const judge = createJudge({ rules: ['dual-write'], settings: { 'dual-write': 'hint' } });
+    expect(said(judge.check(shop))).toEqual(['hint dual-write']);
+    expect(said(judge.check(settle(shop, { is: 'setting', rule: 'dual-write', setting: 'warning' })))).toEqual([
+      'warning dual-write',
+    ]);
+  });
+
   it('makes no error of what nobody has said', () => {
     const unsaid = applyEdits(shop, [{ op: 'set', id: dualWrite().subject, path: ['atomicity'], value: '?' }]);
     const set = settle(unsaid, { is: 'setting', rule: 'dual-write', setting: 'error' });

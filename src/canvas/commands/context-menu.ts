@@ -11,7 +11,7 @@ export function contextMenu(target: ContextTarget): readonly (readonly string[])
       ];
     case 'element':
       return [
-        ['rename', 'open'],
+        ['rename', 'open', 'contract'],
         ['connect', 'attach'],
         ['cut', 'copy', 'paste', 'duplicate', 'copy-link'],
         ['frame', 'unframe', 'collapse', 'expand'],
@@ -20,6 +20,6 @@ export function contextMenu(target: ContextTarget): readonly (readonly string[])
         ['delete'],
       ];
     case 'edge':
-      return [['open', 'attach', 'copy-link'], ['delete']];
+      return [['open', 'contract', 'attach', 'copy-link'], ['delete']];
   }
 }

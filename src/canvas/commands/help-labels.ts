@@ -31,6 +31,9 @@ export const help = {
   attachTitle: (name: string) => `Which message does ${name} carry?`,
   attachPlaceholder: 'Name of the message',
   attachEmpty: 'No message has this name yet.',
+  contractsTitle: 'Which contract?',
+  contractsPlaceholder: 'Name of the contract',
+  contractsEmpty: 'No contract has this name.',
   attached: (message: string, carrier: string) => `${carrier} carries ${message}.`,
   create: (kind: string, name: string) => (name === '' ? `New ${kind}` : `New ${kind} “${name}”`),
 } as const;

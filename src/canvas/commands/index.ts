@@ -8,6 +8,7 @@ import { collapse } from './collapse.ts';
 import { type Command, isEnabled } from './command.ts';
 import { compare } from './compare.ts';
 import { connect } from './connect.ts';
+import { contract } from './contract.ts';
 import { copy } from './copy.ts';
 import { copyLink } from './copy-link.ts';
 import { copyPicture } from './copy-picture.ts';
@@ -23,6 +24,7 @@ import { find } from './find.ts';
 import { fit } from './fit.ts';
 import { fitSelection } from './fit-selection.ts';
 import { frame } from './frame.ts';
+import { glossary } from './glossary.ts';
 import { hand } from './hand.ts';
 import { keysHelp } from './keys.ts';
 import { minimap } from './minimap.ts';
@@ -53,6 +55,7 @@ import { tidySelection } from './tidy-selection.ts';
 import { undo } from './undo.ts';
 import { unframe } from './unframe.ts';
 import { unpin } from './unpin.ts';
+import { whichBroker } from './which-broker.ts';
 import { zoomFull } from './zoom-full.ts';
 import { zoomIn } from './zoom-in.ts';
 import { zoomOut } from './zoom-out.ts';
@@ -98,6 +101,7 @@ export const commands: readonly Command[] = [
   theme,
   ...moveCommands.filter((command) => command.group === 'go'),
   ...edgeWalkCommands,
+  contract,
   nextFinding,
   previousFinding,
   find,
@@ -116,7 +120,9 @@ export const commands: readonly Command[] = [
   people,
   keysHelp,
   allCommands,
+  glossary,
   rulesInUse,
+  whichBroker,
   about,
 ];
 

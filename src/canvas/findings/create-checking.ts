@@ -1,4 +1,5 @@
 import type { Id } from '#base/ids.ts';
+import type { JudgeOptions } from '#rules/judge.ts';
 import type { Editor } from '../editor.ts';
 import { fetchedLater } from '../later.ts';
 import { createStore } from '../store.ts';
@@ -8,11 +9,16 @@ import type { CheckedBy, LiveChecking, RuleBook, WhenIdle } from './live-checkin
 export interface CheckingOptions {
   /** Ids of the rules in use; all where nothing is said. */
   readonly rules?: readonly string[];
+  /** Severities that an exercise sets. */
+  readonly settings?: JudgeOptions['settings'];
   /** Findings are kept back until "Check us" is pressed. */
   readonly hidden?: boolean;
   readonly now?: () => number;
   readonly idle?: WhenIdle;
 }
+
+/** After so long the rules are asked for again, where the server did not answer. */
+const retryMs = 5_000;
 
 /** Checks a design in idle time. What checks is a chunk of its own: the canvas is drawn before it is there. */
 export function createChecking(editor: Editor, options: CheckingOptions = {}): Checking {
@@ -28,13 +34,25 @@ export function createChecking(editor: Editor, options: CheckingOptions = {}): C
   };
   let live: LiveChecking | undefined;
   let destroyed = false;
-  const cancelLoad = idle(() => {
-    void loadParts().then(({ checkLive, book }) => {
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  const load = () => {
+    const begin = ({ checkLive, book }: Awaited<ReturnType<typeof loadParts>>) => {
       if (destroyed) return;
-      const by: CheckedBy = { book, rules: options.rules, idle, now: options.now ?? (() => performance.now()) };
+      const by: CheckedBy = {
+        book,
+        rules: options.rules,
+        settings: options.settings,
+        idle,
+        now: options.now ?? (() => performance.now()),
+      };
       live = checkLive(editor, shown, by);
+    };
+    // The server may be restarting just now: drawing goes on, and so does asking for the rules.
+    loadParts().then(begin, () => {
+      if (!destroyed) retry = setTimeout(load, retryMs);
     });
-  }, 1_000);
+  };
+  const cancelLoad = idle(load, 1_000);
 
   return {
     ...shown,
@@ -44,6 +62,7 @@ export function createChecking(editor: Editor, options: CheckingOptions = {}): C
     destroy() {
       destroyed = true;
       cancelLoad();
+      clearTimeout(retry);
       live?.destroy();
     },
   };
