@@ -33,7 +33,8 @@ export type Status = 'published' | 'deprecated' | 'draft' | 'deleted';
 export interface Version<S> {
   /** How people call it: `1.2.0`. */
   readonly id: string;
-  readonly format: FormatId;
+  /** Undefined: nobody has said. It is then compared with any other as far as that goes. */
+  readonly format: FormatId | undefined;
   readonly schema: S;
   /** Drafts and deleted versions bind nobody. Absent: published. */
   readonly status?: Status;
@@ -42,7 +43,7 @@ export interface Version<S> {
 export type Direction = 'backward' | 'forward';
 
 /** Two versions of which one cannot read the other's data. */
-export interface FailingPair {
+export interface FailingPair<C extends Change = Change> {
   readonly direction: Direction;
   /** The version whose consumers are hit. */
   readonly reader: string;
@@ -50,19 +51,24 @@ export interface FailingPair {
   readonly writer: string;
   readonly message: string;
   /** The changes that break, or none if the format itself changed. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly C[];
 }
 
 /** All differences between two versions of one format; `before` is the writer. */
-export type Compare<S> = (before: Version<S>, after: Version<S>) => readonly Change[];
+export type Compare<S, C extends Change = Change> = (before: Version<S>, after: Version<S>) => readonly C[];
 
 /**
  * Every pair that fails, newest version first. `earlier` is in order, oldest first. A first version never
  * fails: there is nothing to compare it with.
  */
-export function check<S>(mode: Mode, earlier: readonly Version<S>[], candidate: Version<S>, compare: Compare<S>): FailingPair[] {
+export function check<S, C extends Change>(
+  mode: Mode,
+  earlier: readonly Version<S>[],
+  candidate: Version<S>,
+  compare: Compare<S, C>,
+): FailingPair<C>[] {
   const rule = modes[mode];
-  const failing: FailingPair[] = [];
+  const failing: FailingPair<C>[] = [];
   for (const version of boundVersions(mode, earlier, candidate)) {
     if (rule.backward) failing.push(...failure('backward', version, candidate, compare));
     if (rule.forward) failing.push(...failure('forward', candidate, version, compare));
@@ -77,10 +83,15 @@ export function boundVersions<S>(mode: Mode, earlier: readonly Version<S>[], can
   return (modes[mode].transitive ? binding : binding.slice(-1)).reverse();
 }
 
-function failure<S>(direction: Direction, writer: Version<S>, reader: Version<S>, compare: Compare<S>): FailingPair[] {
+function failure<S, C extends Change>(
+  direction: Direction,
+  writer: Version<S>,
+  reader: Version<S>,
+  compare: Compare<S, C>,
+): FailingPair<C>[] {
   const pair = { direction, reader: reader.id, writer: writer.id };
   const cannot = `${reader.id} cannot read data of ${writer.id}`;
-  if (writer.format !== reader.format) {
+  if (writer.format !== undefined && reader.format !== undefined && writer.format !== reader.format) {
     const message = `${cannot}: one is ${formatNames[writer.format]}, the other ${formatNames[reader.format]}.`;
     return [{ ...pair, message, changes: [] }];
   }

@@ -260,6 +260,33 @@ describe('open questions', () => {
     expect(questions).toEqual([{ id: findings[0]?.at[0], properties: [{ property: 'atomicity', rules: ['dual-write'] }] }]);
   });
 
+  it('[Q4] become marks only where the rule that makes them is named, and follow what is answered and renamed', () => {
+    const design = designOf(sketch`
+      store points relational
+      shop -> orders -> loyalty
+      loyalty -> points (mode increment)
+    `);
+    expect(check(design).findings.map(({ rule }) => rule)).not.toContain('guarantee-undetermined');
+    const named = ['guarantee-undetermined', 'consumer-not-idempotent'];
+    const checker = createChecker(inUse(named));
+    const hints = (now: Design) => checker.check(now).findings.filter(({ rule }) => rule === 'guarantee-undetermined');
+    const [hint] = hints(design);
+    expect(hints(design).map(({ what }) => what)).toEqual([
+      'Nobody has said of “orders” → “loyalty” what decides other rules: “Idempotency” (consumer-not-idempotent).',
+    ]);
+    const renamed = applyEdits(design, [{ op: 'set', id: idOf(design, 'loyalty'), path: ['name'], value: 'bonus' }]);
+    expect(hints(renamed).map(({ what }) => what)[0]).toContain('“orders” → “bonus”');
+    expect(checker.check(renamed)).toEqual(check(renamed, { rules: named }));
+    const answered = applyEdits(renamed, checker.edits(hint as never, 'answer-3', countingIds('new')));
+    expect(hints(answered)).toEqual([]);
+    expect(checker.check(answered)).toEqual(check(answered, { rules: named }));
+    expect(hints(design)).toHaveLength(1);
+    // Alone it speaks of what all the others wait for, and of nothing else.
+    const alone = check(design, { rules: ['guarantee-undetermined'] }).findings;
+    expect(alone.map(({ what }) => what).join()).toContain('poison-blocks-channel');
+    expect(new Set(alone.map(({ rule }) => rule))).toEqual(new Set(['guarantee-undetermined']));
+  });
+
   it('[M3] nothing but unknowns gives no error', () => {
     const design = designOf(sketch`
       broker main kafka

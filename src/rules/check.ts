@@ -6,7 +6,7 @@ import { type Cell, type Reader, Tracker } from './cells.ts';
 import type { CheckResult, Finding, Question } from './finding.ts';
 import { rules as allRules } from './index.ts';
 import { type Audience, Indexes } from './indexes.ts';
-import type { Assumption } from './maybe.ts';
+import type { Assumption, OpenQuestion } from './maybe.ts';
 import { type Contribution, Results } from './results.ts';
 import type { Fact, Rule, SubjectKind, SubjectOf } from './rule.ts';
 import { type Say, sayWith } from './say.ts';
@@ -42,12 +42,15 @@ export function fixEdits(design: Design, finding: Finding, fix: string, makeId: 
   return now ? checker.edits(now, fix, makeId) : [];
 }
 
-/** The rules with these ids, in the order of the registry; ids that no rule has are left out. */
+/**
+ * The rules with these ids, in the order of the registry; ids that no rule has are left out. Where none are named, all but those
+ * that make marks of open questions.
+ */
 export function inUse(ids: readonly string[] | undefined): readonly Rule[] {
-  return ids === undefined ? allRules : allRules.filter((rule) => ids.includes(rule.id));
+  return allRules.filter((rule) => (ids === undefined ? rule.onQuestion === undefined : ids.includes(rule.id)));
 }
 
-export function createChecker(rules: readonly Rule[] = allRules): Checker {
+export function createChecker(rules: readonly Rule[] = inUse(undefined)): Checker {
   return new IncrementalChecker(rules);
 }
 
@@ -85,10 +88,21 @@ class IncrementalChecker implements Checker, Audience {
   readonly #byKind = new Map<string, readonly Rule[]>();
   readonly #evaluations = new Map<Id, readonly Evaluation[]>();
   readonly #results: Results;
+  /** Rules that speak of open questions, and what they have said of each. */
+  readonly #asking: readonly Rule[];
+  /** Rules that are only asked what they wait for. */
+  readonly #silent: ReadonlySet<Rule>;
+  #questions: ReadonlyMap<Id, Question> = new Map();
+  readonly #spoken = new Map<Id, readonly Evaluation[]>();
   #result: CheckResult = { findings: [], questions: [] };
   #filtered: { from: CheckResult; touched: ReadonlySet<Id>; result: CheckResult } | undefined;
 
-  constructor(rules: readonly Rule[]) {
+  constructor(named: readonly Rule[]) {
+    this.#asking = named.filter((rule) => rule.onQuestion);
+    // On its own such a rule speaks of what all others wait for, and they keep their findings to themselves.
+    const alone = named.length > 0 && this.#asking.length === named.length;
+    this.#silent = new Set(alone ? inUse(undefined) : []);
+    const rules = [...named, ...this.#silent];
     this.#rules = new Map(rules.map((rule) => [rule.id, rule]));
     this.#results = new Results(new Map(rules.map((rule, i) => [rule.id, i])));
   }
@@ -116,11 +130,7 @@ class IncrementalChecker implements Checker, Audience {
   }
 
   went({ id }: Element | Edge): void {
-    for (const evaluation of this.#evaluations.get(id) ?? []) {
-      evaluation.gone = true;
-      this.#tracker.forget(evaluation);
-      if (evaluation.contribution) this.#results.replace(evaluation.contribution, undefined);
-    }
+    for (const evaluation of this.#evaluations.get(id) ?? []) this.#forget(evaluation);
     this.#evaluations.delete(id);
   }
 
@@ -134,16 +144,52 @@ class IncrementalChecker implements Checker, Audience {
       if (!evaluation.gone && (evaluation.ranAt === 0 || this.#tracker.stale(evaluation))) this.#evaluate(evaluation);
     }
     this.#result = this.#results.settle();
+    if (this.#asking.length > 0) this.#speak();
+  }
+
+  /** Goes through the questions that have come, gone or changed. */
+  #speak(): void {
+    const before = this.#questions;
+    const now = new Map(this.#result.questions.map((question) => [question.id, question]));
+    this.#questions = now;
+    for (const id of before.keys()) {
+      if (now.has(id)) continue;
+      for (const evaluation of this.#spoken.get(id) ?? []) this.#forget(evaluation);
+      this.#spoken.delete(id);
+    }
+    for (const [id, question] of now) {
+      if (before.get(id) === question) continue;
+      const evaluations = this.#spoken.get(id) ?? this.#asking.map((rule) => new Evaluation(this, rule, id));
+      this.#spoken.set(id, evaluations);
+      for (const evaluation of evaluations) this.#evaluate(evaluation);
+    }
+    this.#result = this.#results.settle();
+  }
+
+  #forget(evaluation: Evaluation): void {
+    evaluation.gone = true;
+    this.#tracker.forget(evaluation);
+    if (evaluation.contribution) this.#results.replace(evaluation.contribution, undefined);
+  }
+
+  *#facts({ rule, subject: id }: Evaluation): Generator<Fact | OpenQuestion> {
+    if (rule.onQuestion) {
+      const question = this.#questions.get(id);
+      const fact = question && rule.onQuestion(question, this.#read);
+      if (fact) yield fact;
+      return;
+    }
+    const subject = this.#read.element(id) ?? this.#read.edge(id);
+    yield* rule.check(subject as SubjectOf<SubjectKind>, this.#read);
   }
 
   #evaluate(evaluation: Evaluation): void {
-    const { rule, subject: id, contribution: before } = evaluation;
+    const { rule, contribution: before } = evaluation;
     const findings: Finding[] = [];
     const asks: Assumption[] = [];
     this.#tracker.run(evaluation, () => {
-      const subject = this.#read.element(id) ?? this.#read.edge(id);
-      for (const found of rule.check(subject as SubjectOf<SubjectKind>, this.#read)) {
-        if ('about' in found) findings.push(this.#worded(evaluation, found));
+      for (const found of this.#facts(evaluation)) {
+        if ('about' in found && !this.#silent.has(rule)) findings.push(this.#worded(evaluation, found));
         if (rule.severity !== 'hint') asks.push(...('about' in found ? found.assumes : found.open));
       }
     });

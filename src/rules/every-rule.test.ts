@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { countingIds } from '#base/ids.ts';
 import { applyEdits } from '#model/edit.ts';
-import { check, createChecker } from './check.ts';
+import { check, createChecker, inUse } from './check.ts';
 import { designOf } from './designs.testkit.ts';
 import { faults, invariants } from './faults.ts';
 import { ruleOf, rules } from './index.ts';
 import { rulePage, rulePageMarkdown } from './page.ts';
-import { categories } from './rule.ts';
+import { categories, type Rule } from './rule.ts';
 
 /** Files of rules, by path: ./keys/key-missing-for-order.ts. */
 const files = Object.keys(import.meta.glob(['./*/*.ts', '!./helpers/*', '!./own/*', '!./**/*.test.ts', '!./**/index.ts']));
+
+/** The rules that its examples are checked with, and what it finds itself. */
+const idsWith = ({ id, examples }: Rule) => [id, ...(examples.with ?? [])];
+const ownFindings = (rule: Rule, sketch: string) =>
+  check(designOf(sketch), { rules: idsWith(rule) }).findings.filter((finding) => finding.rule === rule.id);
 
 describe('the registry', () => {
   it('[R1] lists every rule of the folder, each in the folder of its category and under its own name', () => {
@@ -53,7 +58,7 @@ for (const rule of rules) {
     });
 
     it('[R4] shows its own severity in an example, and each fix in one', () => {
-      const found = rule.examples.bad.flatMap(({ sketch }) => check(designOf(sketch), { rules: [rule.id] }).findings);
+      const found = rule.examples.bad.flatMap(({ sketch }) => ownFindings(rule, sketch));
       expect(found.map(({ severity }) => severity)).toContain(rule.severity);
       const offered = new Set(found.flatMap(({ fixes }) => fixes.map(({ id }) => id)));
       // What a drawing in the notation cannot hold (an arrow to something deleted) has a test of its own.
@@ -63,7 +68,7 @@ for (const rule of rules) {
 
     for (const { name, sketch, expects = [{ severity: rule.severity }] } of rule.examples.bad) {
       it(`[R5] finds: ${name}`, () => {
-        const found = check(designOf(sketch), { rules: [rule.id] }).findings;
+        const found = ownFindings(rule, sketch);
         expect(
           found.map(({ severity }) => severity),
           found.map(({ what }) => what).join('\n'),
@@ -83,8 +88,8 @@ for (const rule of rules) {
 
       it(`[R6] mends: ${name}`, () => {
         const design = designOf(sketch);
-        const checker = createChecker([rule]);
-        const { findings } = checker.check(design);
+        const checker = createChecker(inUse(idsWith(rule)));
+        const findings = checker.check(design).findings.filter((finding) => finding.rule === rule.id);
         for (const finding of findings) {
           expect(finding.fixes.length, finding.what).toBeGreaterThan(0);
           for (const { id, title } of finding.fixes) {
@@ -108,7 +113,7 @@ for (const rule of rules) {
 
     for (const { name, sketch } of rule.examples.good) {
       it(`[R5] is silent: ${name}`, () => {
-        const { findings } = check(designOf(sketch), { rules: [rule.id] });
+        const findings = ownFindings(rule, sketch);
         expect(findings.map(({ severity, what }) => `${severity}: ${what}`)).toEqual([]);
       });
     }

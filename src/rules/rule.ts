@@ -4,6 +4,7 @@ import type { Edit } from '#model/edit.ts';
 import type { EdgeKind, ElementKind } from '#model/kind.ts';
 import type { Reads } from './context.ts';
 import type { FaultName, InvariantName } from './faults.ts';
+import type { Question } from './finding.ts';
 import type { Conclusion, OpenQuestion } from './maybe.ts';
 import type { Say } from './say.ts';
 import type { Severity } from './severity.ts';
@@ -103,9 +104,19 @@ export interface RuleOf<K extends SubjectKind, F extends Fact> {
   /** Silent about elements that somebody is still working on (`recentlyTouched`). */
   readonly waits?: boolean;
   check(subject: SubjectOf<K>, read: Reads): Generator<F | OpenQuestion, void>;
+  /**
+   * Speaks of what other rules wait for, instead of looking at subjects. Such a rule is used only where it is named: elsewhere
+   * open questions are a number to show, and no marks (SPEC [Q4]).
+   */
+  onQuestion?(question: Question, read: Reads): F | undefined;
   explain(fact: F, say: Say): Words;
   readonly fixes: readonly Fix<F>[];
-  readonly examples: { readonly bad: readonly BadExample[]; readonly good: readonly GoodExample[] };
+  readonly examples: {
+    /** Ids of rules that the examples are checked together with: for a rule that speaks of what others wait for. */
+    readonly with?: readonly string[];
+    readonly bad: readonly BadExample[];
+    readonly good: readonly GoodExample[];
+  };
   /** Ways to mend it, also those that only people can take. */
   readonly mend: readonly string[];
   /** When it does not apply, and what it can't see. */

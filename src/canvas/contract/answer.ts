@@ -1,5 +1,5 @@
 import type { Fault } from '#base/result.ts';
-import { type Change, isCompatible, type Place } from '#contracts/change.ts';
+import { type Change, type FormatId, isCompatible, type Place } from '#contracts/change.ts';
 import { boundVersions, formatNames, type Mode, modes, type Version } from '#contracts/policy.ts';
 import { rolloutsOf } from '#contracts/rollout.ts';
 import { words } from './labels.ts';
@@ -50,6 +50,7 @@ function inspect({ format, text }: SchemaText): Inspection {
 }
 
 interface Read extends Version<unknown> {
+  readonly format: FormatId;
   readonly reader: Reader<unknown>;
 }
 

@@ -83,8 +83,7 @@ export const rolloutOrderWrong = defineRule<'contract', RolloutWrong>({
     const after = versions.at(-1);
     if (!before || !after || compat.startsWith('FULL')) return;
     if (!fieldsOf(before)?.length || !fieldsOf(after)?.length) return;
-    const closed = openContent === 'no' && before.format === 'jsonschema' && after.format === 'jsonschema';
-    const changes = changesBetween(before, after, closed);
+    const changes = changesBetween(before, after, openContent);
     if (!changes.any) return;
     if (compat === '?') {
       yield { open: [{ id: contract.id, property: 'compat' }] };

@@ -1,9 +1,73 @@
-import type { Field, Version } from '#model/kinds/index.ts';
+import { check, type FailingPair, type Mode, type Version } from '#contracts/policy.ts';
+import { type Fields, type FieldsChange, tableDifferences } from '#contracts/table-differences.ts';
+import type { ElementOf } from '#model/design.ts';
+import type { Version as VersionRow } from '#model/kinds/index.ts';
+import { fieldsOf } from './contracts.ts';
 
 /**
- * What differs between two versions, as far as their fields show it. This is a first look: it tells which changes are
- * sure to be unreadable, and takes everything else for readable.
+ * Versions of a contract as the comparison of tables takes them. Rules never read schema texts: those come from strangers and
+ * can be made to keep a page busy, so that a worker reads them, and the view of the contract shows its verdict. The rows
+ * beside a text are kept in step with it; what breaks by the rows breaks by the text too (src/contracts/SPEC.md, C15).
  */
+export function tableOf(version: VersionRow, openContent: string): Version<Fields> {
+  const { id, status, text, fields } = version;
+  const format = version.format === 'jsonschema' ? 'jsonSchema' : version.format;
+  return {
+    id,
+    status: status === '?' ? 'draft' : status,
+    format: format === 'jsonSchema' || format === 'avro' || format === 'protobuf' ? format : undefined,
+    schema: {
+      rows: fields,
+      content: openContent === 'no' ? 'closed' : openContent === 'yes' ? 'open' : undefined,
+      // A search for a word, not a reading of the text.
+      aliases: text.includes('"aliases"'),
+    },
+  };
+}
+
+/** The last version and those before it, as far as their fields are known; undefined where there is nothing to compare. */
+export interface History {
+  readonly contract: ElementOf<'contract'>;
+  readonly last: Version<Fields>;
+  /** Oldest first. While nothing is published, drafts count as if they were, as in the view of the contract. */
+  readonly earlier: readonly Version<Fields>[];
+}
+
+export function historyOf(contract: ElementOf<'contract'>): History | undefined {
+  const { versions, openContent } = contract.props;
+  const last = versions.at(-1);
+  if (!last || versions.length < 2 || !fieldsOf(last)?.length) return undefined;
+  const all = versions
+    .slice(0, -1)
+    .filter((version) => fieldsOf(version)?.length)
+    .map((version) => tableOf(version, openContent));
+  const binding = all.filter(({ status }) => status !== 'draft');
+  const earlier = binding.length > 0 ? binding : all.map((version) => ({ ...version, status: 'published' as const }));
+  return earlier.length > 0 ? { contract, last: tableOf(last, openContent), earlier } : undefined;
+}
+
+/** A pair of versions of which one cannot read the other's messages, and why. */
+export type Failure = FailingPair<FieldsChange>;
+
+/** The pairs that fail under a mode, newest version first. */
+export function failuresOf({ last, earlier }: Pick<History, 'last' | 'earlier'>, mode: Mode): readonly Failure[] {
+  return check(mode, earlier, last, tableDifferences);
+}
+
+/** Refused by strict registries only: no message that a producer sends by its version is unreadable. */
+export function isDisputed({ rule }: FieldsChange): boolean {
+  return rule === 'FIELD_ADDED_TO_OPEN_CONTENT';
+}
+
+/** The failures without what only strict registries mind. */
+export function plainly(failures: readonly Failure[]): readonly Failure[] {
+  return failures.flatMap((failure) => {
+    const changes = failure.changes.filter((each) => !isDisputed(each));
+    return changes.length > 0 || failure.changes.length === 0 ? [{ ...failure, changes }] : [];
+  });
+}
+
+/** What differs between two versions that follow each other. */
 export interface Changes {
   readonly any: boolean;
   /** Fields because of which new readers cannot read old messages. */
@@ -12,65 +76,13 @@ export interface Changes {
   readonly oldReadsNew: readonly string[];
 }
 
-/** Types that some format writes alike; what is in different groups is never readable as the other. */
-const groups: readonly (readonly string[])[] = [
-  ['int', 'long', 'double', 'timestamp'],
-  ['string', 'enum', 'bytes', 'timestamp'],
-  ['bool'],
-  ['object'],
-  ['array'],
-];
-
-const whole: readonly string[] = ['int', 'long'];
-
-function isNeeded({ required, default: otherwise }: Field): boolean {
-  return required === 'yes' && otherwise === '';
+export function changesBetween(before: VersionRow, after: VersionRow, openContent: string): Changes {
+  const [old, now] = [tableOf(before, openContent), tableOf(after, openContent)];
+  const forNew = tableDifferences(old, now);
+  const forOld = tableDifferences(now, old);
+  return { any: forNew.length > 0, newReadsOld: breaking(forNew), oldReadsNew: breaking(forOld) };
 }
 
-/** A number that was written as the one may not fit the other. Only Avro tells whole numbers of two sizes apart. */
-function narrows(written: string, reader: string, avro: boolean): boolean {
-  return (written === 'double' && whole.includes(reader)) || (avro && written === 'long' && reader === 'int');
-}
-
-/** `closed`: readers refuse fields that their version does not name. */
-export function changesBetween(before: Version, after: Version, closed: boolean): Changes {
-  const newReadsOld: string[] = [];
-  const oldReadsNew: string[] = [];
-  const old = new Map(before.fields.map((field) => [field.name, field]));
-  const added = after.fields.filter(({ name }) => !old.has(name));
-  const names = new Set(after.fields.map(({ name }) => name));
-  const removed = before.fields.filter(({ name }) => !names.has(name));
-  let any = added.length > 0 || removed.length > 0;
-  // Protocol Buffers go by numbers, and whatever is missing has a value of its own.
-  const byNumber = before.format === 'protobuf' || after.format === 'protobuf';
-  const avro = before.format === 'avro' && after.format === 'avro';
-  if (!byNumber) {
-    for (const field of added) {
-      if (isNeeded(field)) newReadsOld.push(field.name);
-      if (closed) oldReadsNew.push(field.name);
-    }
-    for (const field of removed) {
-      if (isNeeded(field)) oldReadsNew.push(field.name);
-      if (closed) newReadsOld.push(field.name);
-    }
-  }
-  for (const now of after.fields) {
-    const was = old.get(now.name);
-    if (!was) continue;
-    if (was.required !== now.required || was.default !== now.default) any = true;
-    if (!byNumber && isNeeded(now) && !isNeeded(was) && was.required === 'no') newReadsOld.push(now.name);
-    if (!byNumber && isNeeded(was) && now.required === 'no') oldReadsNew.push(now.name);
-    if (was.type === now.type || was.type === '?' || now.type === '?') continue;
-    any = true;
-    const alike = groups.some((group) => group.includes(was.type) && group.includes(now.type));
-    // Protocol Buffers read a single value as a list of one, and a list as its last value.
-    const listed = byNumber && (was.type === 'array' || now.type === 'array');
-    if (!alike && !listed) {
-      newReadsOld.push(now.name);
-      oldReadsNew.push(now.name);
-    }
-    if (narrows(was.type, now.type, avro)) newReadsOld.push(now.name);
-    if (narrows(now.type, was.type, avro)) oldReadsNew.push(now.name);
-  }
-  return { any, newReadsOld, oldReadsNew };
+function breaking(changes: readonly FieldsChange[]): readonly string[] {
+  return changes.filter((each) => !each.compatible && !isDisputed(each)).map(({ field }) => field);
 }
