@@ -12,6 +12,7 @@ import { type KeyChange, keyChange } from '../helpers/key-change.ts';
 import { type Mend, mendEdits, mended, mendsOf, mendTitle } from '../helpers/mend-fields.ts';
 import { majorOf, ownName, ownNameEdits, renumberEdits } from '../helpers/own-name.ts';
 import { relied } from '../helpers/relied.ts';
+import { spokenVersion } from '../helpers/spoken.ts';
 import { cannotRead, type Pair, pairsOf } from '../helpers/version-pairs.ts';
 import { all, conclude, holds, likely, said, supposing, unsaid } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
@@ -157,7 +158,7 @@ export const breakingChange = defineRule<'contract', BreakingChange>({
         at: [contract],
         what:
           `${name} promises ${modeName(mode)} and allows fields that it does not name. ${fields} ` +
-          `${first.breaks.length > 1 ? 'are' : 'is'} ${backward ? 'new in' : 'gone from'} ${version}: strict registries refuse that, ` +
+          `${first.breaks.length > 1 ? 'are' : 'is'} ${backward ? 'new in' : 'gone from'} ${spokenVersion(version)}: strict registries refuse that, ` +
           'and lenient ones accept it.',
         why:
           `${backward ? 'Old' : 'New'} messages may hold anything under that name. Strict registries go by what may be sent (` +
@@ -168,21 +169,21 @@ export const breakingChange = defineRule<'contract', BreakingChange>({
     const promise =
       breaks === 'mode'
         ? `${name} promises ${modeName(mode)}, but ${trouble}.${more}`
-        : `${name} goes from ${pairs.find((each) => each.direction === 'backward')?.writer} to ${version} within one major version, but ${trouble}. It fails the ` +
+        : `${name} goes from ${pairs.find((each) => each.direction === 'backward')?.writer} to ${spokenVersion(version)} within one major version, but ${trouble}. It fails the ` +
           `other way round too, and ${mode === 'NONE' ? 'nothing checks such changes' : 'nobody has said which changes are allowed'}.`;
     return {
       at: [contract],
       what: promise,
       next: text
         ? `Open ${name}: the comparison of its versions shows each point in the schema, and ways out.`
-        : `Make the change readable, or give ${version} a name of its own and publish both for a while.`,
+        : `Make the change readable, or give ${spokenVersion(version)} a name of its own and publish both for a while.`,
     };
   },
   fixes: [
     {
       id: 'mend',
       fits: ({ mends }) => mends.length > 0,
-      title: ({ contract, mends, version }, say) => `${mendTitle(mends, say)} in ${say.name(contract)} ${version}`,
+      title: ({ contract, mends, version }, say) => `${mendTitle(mends, say)} in ${spokenVersion(version)} of ${say.name(contract)}`,
       kind: 'suggestion',
       edits: ({ contract, mends }, read, makeId) => mendEdits(read, contract, mends, makeId),
     },
@@ -190,7 +191,7 @@ export const breakingChange = defineRule<'contract', BreakingChange>({
       id: 'own-name',
       fits: ({ breaks }) => breaks === 'mode' || breaks === 'number',
       title: ({ version, contract, ownName: name }, say) =>
-        `Make ${version} of ${say.name(contract)} a contract of its own, ${say.word(name)}, and publish both for a while`,
+        `Make ${spokenVersion(version)} of ${say.name(contract)} a contract of its own, ${say.word(name)}, and publish both for a while`,
       kind: 'suggestion',
       edits: ({ contract, ownName: name }, read, makeId) => ownNameEdits(read, contract, name, makeId),
     },

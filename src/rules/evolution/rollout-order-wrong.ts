@@ -6,6 +6,7 @@ import { carriersOf, readsOf } from '../helpers/carries.ts';
 import { changesBetween } from '../helpers/changes.ts';
 import { contractId, fieldsOf } from '../helpers/contracts.ts';
 import { rereads } from '../helpers/replays.ts';
+import { spokenVersion } from '../helpers/spoken.ts';
 import { all, any, type Claim, conclude, holds, likely, supposing, unsaid } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
 import { sketch } from '../sketch.ts';
@@ -90,7 +91,7 @@ export const rolloutOrderWrong = defineRule<'contract', RolloutWrong>({
       return;
     }
     const fitting = fittingOf(compat);
-    const fact = { contract: contract.id, before: before.version, after: after.version, compat, fitting };
+    const fact = { contract: contract.id, before: spokenVersion(before.version), after: spokenVersion(after.version), compat, fitting };
     if (rollout === '?') {
       const claim = supposing(unsaid({ id: contract.id, property: 'rollout' }));
       yield* conclude('hint', claim, (found) => ({ ...found, ...fact, about: ['unplanned'], breaking: [], readers: [] }));
