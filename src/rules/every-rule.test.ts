@@ -9,7 +9,9 @@ import { rulePage, rulePageMarkdown } from './page.ts';
 import { categories, type Rule } from './rule.ts';
 
 /** Files of rules, by path: ./keys/key-missing-for-order.ts. */
-const files = Object.keys(import.meta.glob(['./*/*.ts', '!./helpers/*', '!./own/*', '!./**/*.test.ts', '!./**/index.ts']));
+const files = Object.keys(
+  import.meta.glob(['./*/*.ts', '!./helpers/*', '!./own/*', '!./**/*.{test,testkit}.ts', '!./**/index.ts']),
+);
 
 /** The rules that its examples are checked with, and what it finds itself. */
 const idsWith = ({ id, examples }: Rule) => [id, ...(examples.with ?? [])];

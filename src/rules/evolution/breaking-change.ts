@@ -121,9 +121,9 @@ export const breakingChange = defineRule<'contract', BreakingChange>({
       };
     };
     if (declared) {
-      const byNumber = last.format === 'protobuf' && texts;
-      if (plain.length > 0)
-        yield* conclude('error', byNumber ? likely : holds, (found) => ({ ...found, ...fact('mode', plain) }));
+      const format = unsaid({ id: contract.id, property: 'format', path: ['versions', last.id, 'format'] });
+      const certain = texts && last.format === 'protobuf' ? likely : texts && last.format === '?' ? supposing(format) : holds;
+      if (plain.length > 0) yield* conclude('error', certain, (found) => ({ ...found, ...fact('mode', plain) }));
       else yield* conclude('warning', holds, (found) => ({ ...found, ...fact('strict', failures) }));
       return;
     }
@@ -183,7 +183,8 @@ export const breakingChange = defineRule<'contract', BreakingChange>({
     {
       id: 'mend',
       fits: ({ mends }) => mends.length > 0,
-      title: ({ contract, mends, version }, say) => `${mendTitle(mends, say)} in ${spokenVersion(version)} of ${say.name(contract)}`,
+      title: ({ contract, mends, version }, say) =>
+        `${mendTitle(mends, say)} in ${spokenVersion(version)} of ${say.name(contract)}`,
       kind: 'suggestion',
       edits: ({ contract, mends }, read, makeId) => mendEdits(read, contract, mends, makeId),
     },

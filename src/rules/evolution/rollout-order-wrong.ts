@@ -91,7 +91,13 @@ export const rolloutOrderWrong = defineRule<'contract', RolloutWrong>({
       return;
     }
     const fitting = fittingOf(compat);
-    const fact = { contract: contract.id, before: spokenVersion(before.version), after: spokenVersion(after.version), compat, fitting };
+    const fact = {
+      contract: contract.id,
+      before: spokenVersion(before.version),
+      after: spokenVersion(after.version),
+      compat,
+      fitting,
+    };
     if (rollout === '?') {
       const claim = supposing(unsaid({ id: contract.id, property: 'rollout' }));
       yield* conclude('hint', claim, (found) => ({ ...found, ...fact, about: ['unplanned'], breaking: [], readers: [] }));
