@@ -1,7 +1,7 @@
 import type { Id } from '#base/ids.ts';
 import { list } from '#base/text.ts';
 import type { Mode } from '#contracts/policy.ts';
-import type { EdgeOf } from '#model/design.ts';
+import type { EdgeOf, ElementOf } from '#model/design.ts';
 import type { Edit } from '#model/edit.ts';
 import { isPublished } from '#model/published.ts';
 import { set } from '../helpers/build.ts';
@@ -14,7 +14,7 @@ import { majorOf, ownName, ownNameEdits, renumberEdits } from '../helpers/own-na
 import { relied } from '../helpers/relied.ts';
 import { spokenVersion } from '../helpers/spoken.ts';
 import { cannotRead, type Pair, pairsOf } from '../helpers/version-pairs.ts';
-import { all, conclude, holds, likely, said, supposing, unsaid } from '../maybe.ts';
+import { all, type Claim, conclude, holds, likely, said, supposing, unsaid } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
 import { sketch } from '../sketch.ts';
 import { sources } from '../sources.ts';
@@ -46,6 +46,12 @@ const modeWords: Readonly<Record<string, string>> = { BACKWARD: 'backward', FORW
 function modeName(mode: string): string {
   const [kind = '', transitive] = mode.split('_');
   return `${modeWords[kind]} compatibility${transitive ? ' with all versions' : ''}`;
+}
+
+/** Whether a name may change, by an alias or a number, depends on the language that a text is written in. */
+function textsNamed({ id, props: { versions } }: ElementOf<'contract'>): Claim {
+  const open = versions.find(({ text, format }) => text !== '' && format === '?');
+  return open ? supposing(unsaid({ id, property: 'format', path: ['versions', open.id, 'format'] })) : holds;
 }
 
 /** The strongest first; a promise that can be kept should not be weaker than it has to be. */
@@ -121,8 +127,8 @@ export const breakingChange = defineRule<'contract', BreakingChange>({
       };
     };
     if (declared) {
-      const format = unsaid({ id: contract.id, property: 'format', path: ['versions', last.id, 'format'] });
-      const certain = texts && last.format === 'protobuf' ? likely : texts && last.format === '?' ? supposing(format) : holds;
+      const byNumber = last.format === 'protobuf' && texts ? likely : holds;
+      const certain = all(byNumber, textsNamed(contract));
       if (plain.length > 0) yield* conclude('error', certain, (found) => ({ ...found, ...fact('mode', plain) }));
       else yield* conclude('warning', holds, (found) => ({ ...found, ...fact('strict', failures) }));
       return;
