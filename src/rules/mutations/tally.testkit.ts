@@ -89,22 +89,22 @@ class Trial {
   #count(name: string, mutable: Mutable, mutation: Mutation, changes: readonly Change[]): void {
     const outcome = this.#outcome(name, mutable, mutation);
     const mended = new Set<string>();
-    let caught = false;
+    const by = new Set<string>();
     let asked = false;
     for (const change of changes) {
       const { before, now } = change;
       const facts = added(change);
       if (facts.length > 0) {
-        caught = true;
         if (!outcome.by.has(now.rule.id)) this.#hear(name, now, facts);
-        outcome.by.set(now.rule.id, (outcome.by.get(now.rule.id) ?? 0) + 1);
+        by.add(now.rule.id);
       }
       asked ||= mutation.to === '?' && asks(now, mutable) && !asks(before, mutable);
       for (const key of before.facts.keys()) if (!now.facts.has(key)) mended.add(now.rule.id);
     }
     outcome.places++;
-    if (caught) outcome.caught++;
-    else for (const rule of mended) outcome.mends.set(rule, (outcome.mends.get(rule) ?? 0) + 1);
+    if (by.size > 0) outcome.caught++;
+    for (const rule of by) outcome.by.set(rule, (outcome.by.get(rule) ?? 0) + 1);
+    if (by.size === 0) for (const rule of mended) outcome.mends.set(rule, (outcome.mends.get(rule) ?? 0) + 1);
     if (asked) outcome.asked++;
   }
 
