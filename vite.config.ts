@@ -34,6 +34,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'server/**/*.test.ts', 'scripts/**/*.test.ts', 'templates/**/*.test.ts'],
+          // Property tests take a second alone, and many on a machine that has other work.
+          testTimeout: 60_000,
         },
       },
       {

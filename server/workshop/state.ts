@@ -61,4 +61,4 @@ export type Effect =
   /** Keeps a version of these designs under this name. */
   | { readonly do: 'snapshot'; readonly designs: readonly string[]; readonly name: string }
   /** Makes the design of a new group: like another one, or the starter. */
-  | { readonly do: 'makeDesign'; readonly design: string; readonly like?: string };
+  | { readonly do: 'makeDesign'; readonly design: string; readonly name: string; readonly like?: string };

@@ -35,6 +35,9 @@ function commonView(workshop: Workshop, asker: Asker): CommonView {
     ...(message && { message }),
     ...(presenting && { presenting }),
     solutionsRevealed,
+    ...((asker.role === 'instructor' || screen.shows === 'decisions') && {
+      answered: workshop.groups.map(({ id: group, name, answers }) => ({ group, name, answers })),
+    }),
     groups: workshop.groups.map((group) => groupView(workshop, group, asker)),
   };
 }

@@ -82,7 +82,7 @@ describe('groups', () => {
     const green = workshop.groups.find(({ name }) => name === 'Green');
     expect(workshop.seats.find(({ id }) => id === 'bob')?.group).toBe(green?.id);
     expect(green?.answers).toEqual(decided.groups[0]?.answers);
-    expect(effects).toEqual([{ do: 'makeDesign', design: green?.design, like: 'd-red' }]);
+    expect(effects).toEqual([{ do: 'makeDesign', design: green?.design, name: 'Green', like: 'd-red' }]);
     expect(refusal(twoGroups, instructor, { do: 'splitGroup', group: 'red', seats: ['cem'], name: 'Green' })).toContain(
       'Not all',
     );
@@ -190,6 +190,13 @@ describe('what is told', () => {
     expect(text).not.toContain('h-');
     expect(text).not.toContain('Cem');
     expect(view).toMatchObject({ role: 'member', own: { seats: [{ connected: false }, { connected: true }] } });
+  });
+
+  it('tells all answers to everybody only while they are on the screen', () => {
+    const decided = once(twoGroups, member('cem'), { do: 'decide', decision: 'key', answer: 'orderId', reason: 'Order.' });
+    expect(viewFor(decided, member('ann'), new Set())?.answered).toBeUndefined();
+    const shown = once(decided, instructor, { do: 'show', screen: { shows: 'decisions' } });
+    expect(viewFor(shown, observer, new Set())?.answered?.[1]).toMatchObject({ name: 'Blue', answers: [{ answer: 'orderId' }] });
   });
 
   it('tells the instructor everything but secrets', () => {

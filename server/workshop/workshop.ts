@@ -153,7 +153,9 @@ function regroup(workshop: Workshop, command: Regroup, { makeId }: Surroundings)
       if (workshop.groups.length >= workshopLimits.groups)
         return refuse(`A workshop has at most ${workshopLimits.groups} groups.`);
       const group = newGroup(command.name);
-      return change({ ...workshop, groups: [...workshop.groups, group] }, [{ do: 'makeDesign', design: group.design }]);
+      return change({ ...workshop, groups: [...workshop.groups, group] }, [
+        { do: 'makeDesign', design: group.design, name: group.name },
+      ]);
     }
     case 'renameGroup':
       if (!groupOf(workshop, command.group)) return gone();
@@ -183,7 +185,7 @@ function regroup(workshop: Workshop, command: Regroup, { makeId }: Surroundings)
       const added: Group = { ...newGroup(command.name), answers: group.answers };
       const seats = workshop.seats.map((seat) => (leaving.has(seat.id) ? moved(seat, added.id) : seat));
       return change({ ...workshop, seats, groups: [...workshop.groups, added] }, [
-        { do: 'makeDesign', design: added.design, like: group.design },
+        { do: 'makeDesign', design: added.design, name: added.name, like: group.design },
       ]);
     }
     default:

@@ -28,6 +28,7 @@ interface Running {
   workshop: Workshop;
   readonly instructor: string;
   readonly observer: string;
+  /** Begins with the time of the start, so that it goes on growing when the server starts again. */
   version: number;
   /** Ids of seats and how many windows each has open. */
   readonly windows: Map<string, number>;
@@ -61,7 +62,14 @@ export class Workshops {
   async load(): Promise<void> {
     for (const { id, instructor, observer, state } of await this.#options.journal.workshops()) {
       const workshop = JSON.parse(state) as Workshop;
-      this.#running.set(id, { workshop, instructor, observer, version: 1, windows: new Map(), queue: Promise.resolve() });
+      this.#running.set(id, {
+        workshop,
+        instructor,
+        observer,
+        version: this.#options.now(),
+        windows: new Map(),
+        queue: Promise.resolve(),
+      });
     }
   }
 
@@ -100,13 +108,13 @@ export class Workshops {
       })),
       seats: [],
     };
-    for (const { design } of workshop.groups) await this.#makeDesign(workshop, design);
+    for (const { design, name } of workshop.groups) await this.#makeDesign(workshop, design, name);
     const [instructor, observer] = [newToken(), newToken()];
     const running: Running = {
       workshop,
       instructor: hashOf(instructor),
       observer: hashOf(observer),
-      version: 1,
+      version: this.#options.now(),
       windows: new Map(),
       queue: Promise.resolve(),
     };
@@ -268,7 +276,7 @@ export class Workshops {
   }
 
   async #perform(workshop: Workshop, effect: Effect): Promise<void> {
-    if (effect.do === 'makeDesign') return this.#makeDesign(workshop, effect.design, effect.like);
+    if (effect.do === 'makeDesign') return this.#makeDesign(workshop, effect.design, effect.name, effect.like);
     const createdAt = new Date(this.#options.now()).toISOString();
     for (const design of effect.designs)
       await this.#options.journal.addSnapshot(
@@ -278,16 +286,22 @@ export class Workshops {
       );
   }
 
-  async #makeDesign(workshop: Workshop, design: string, like?: string): Promise<void> {
+  async #makeDesign(workshop: Workshop, design: string, name: string, like?: string): Promise<void> {
     const { journal, stateOf, now } = this.#options;
-    const update = like === undefined ? this.#starter(workshop) : firstContentOf(await stateOf(like));
-    await journal.create({ id: design, title: workshop.title, createdAt: new Date(now()).toISOString(), links: [], update });
+    const update = like === undefined ? this.#starter(workshop, name) : firstContentOf(await stateOf(like));
+    await journal.create({
+      id: design,
+      title: `${name}: ${workshop.title}`,
+      createdAt: new Date(now()).toISOString(),
+      links: [],
+      update,
+    });
   }
 
-  #starter({ exercise, title }: Workshop): Uint8Array {
+  #starter({ exercise, title: about }: Workshop, name: string): Uint8Array {
     const template = this.#options.templates(exercise);
     const starter = template.ok ? parseSketch(template.value.starter) : undefined;
-    return updateOf(starter?.ok ? starter.value : { ...emptyDesign, title }, exercise);
+    return updateOf({ ...(starter?.ok ? starter.value : emptyDesign), title: `${name}: ${about}` }, exercise);
   }
 }
 

@@ -8,6 +8,11 @@ import { Notice } from './Notice.tsx';
 const Landing = lazy(() => import('./landing/Landing.tsx'));
 const DesignPage = lazy(() => import('./design/DesignPage.tsx'));
 const ComparePage = lazy(() => import('./compare/ComparePage.tsx'));
+const StartPage = lazy(() => import('./workshop/StartPage.tsx'));
+const JoinPage = lazy(() => import('./workshop/JoinPage.tsx'));
+const SeatPage = lazy(() => import('./workshop/SeatPage.tsx'));
+const ConsolePage = lazy(() => import('./workshop/ConsolePage.tsx'));
+const ScreenPage = lazy(() => import('./workshop/ScreenPage.tsx'));
 const ExercisePage = lazy(() => import('./templates/ExercisePage.tsx'));
 
 /** All pages. Each but the first is a chunk of its own, loaded when somebody goes there. */
@@ -25,6 +30,13 @@ export function App() {
             <Route path="/compare">
               <ComparePage />
             </Route>
+            <Route path="/workshop">
+              <StartPage />
+            </Route>
+            <Route path="/workshop/:id">{({ id }) => <ConsolePage key={id} workshop={id} />}</Route>
+            <Route path="/workshop/:id/screen">{({ id }) => <ScreenPage key={id} workshop={id} />}</Route>
+            <Route path="/w/:id">{({ id }) => <SeatPage key={id} workshop={id} />}</Route>
+            <Route path="/join/:code?">{({ code }) => <JoinPage code={code} />}</Route>
             <Route path="/templates/:name">{({ name }) => <ExercisePage key={name} name={name} />}</Route>
             <Route>
               <Notice title={words.notFoundTitle} text={words.notFoundText} />

@@ -54,7 +54,10 @@ export function openDesign({ link, recents, open = openRoom, loadExercise = info
     const editor = createEditor(room.doc, { readOnly: role() === 'viewer', palette: exercise?.palette });
     rememberIds(`collapsed.${link.design}`, editor.collapsed);
     const presence = createPresence(room.awareness, rememberedMe());
-    const checking = createChecking(editor, exercise ? { rules: exercise.rules, hidden: exercise.findings === 'hidden' } : {});
+    const checking = createChecking(
+      editor,
+      exercise ? { rules: exercise.rules, settings: exercise.settings, hidden: exercise.findings === 'hidden' } : {},
+    );
     const session: Session = { editor, presence, room, checking };
     const show = () => state.set({ step: 'open', session, role: role(), exercise });
     const remember = () => {

@@ -17,7 +17,7 @@ export interface Stencil {
   readonly props: Readonly<Record<string, unknown>>;
 }
 
-export type PanelName = 'inspector' | 'findings' | 'outline' | 'text' | 'brief';
+export type PanelName = 'inspector' | 'findings' | 'outline' | 'text' | 'brief' | 'room';
 
 /** Where the surface and the picker meet: an edge dropped on empty space, or a quick add at the pointer. */
 export interface PickerRequest {

@@ -19,6 +19,8 @@ export interface Page {
   readonly refusedActions?: readonly { readonly label: string; perform(): void }[];
   /** The brief of an exercise: makes the "Brief" tab appear. */
   readonly brief?: ReactNode;
+  /** What belongs to the room that a design is in: makes the "Room" tab appear. */
+  readonly room?: ReactNode;
   /** Stands in the top bar before the people: a phase, a timer. */
   readonly bar?: ReactNode;
 }

@@ -77,6 +77,14 @@ describe('a setting', () => {
     ]);
   });
 
+  it('of an exercise counts where the design says nothing', () => {
+    const judge = createJudge({ rules: ['dual-write'], settings: { 'dual-write': 'hint' } });
+    expect(said(judge.check(shop))).toEqual(['hint dual-write']);
+    expect(said(judge.check(settle(shop, { is: 'setting', rule: 'dual-write', setting: 'warning' })))).toEqual([
+      'warning dual-write',
+    ]);
+  });
+
   it('makes no error of what nobody has said', () => {
     const unsaid = applyEdits(shop, [{ op: 'set', id: dualWrite().subject, path: ['atomicity'], value: '?' }]);
     const set = settle(unsaid, { is: 'setting', rule: 'dual-write', setting: 'error' });
@@ -104,8 +112,16 @@ describe('a profile', () => {
   });
 
   it('strict counts warnings that rest on nothing unsaid as errors', () => {
-    const strict = createJudge({ profile: 'strict' }).check(shop).findings;
-    for (const { severity, assumes } of strict) expect(severity === 'warning' && assumes.length === 0).toBe(false);
+    const plain = new Map(
+      createJudge()
+        .check(shop)
+        .findings.map((each) => [each.key, each]),
+    );
+    const sterner = { error: 'error', warning: 'error', hint: 'warning' } as const;
+    for (const { key, severity, assumes } of createJudge({ profile: 'strict' }).check(shop).findings) {
+      const before = plain.get(key)?.severity ?? 'hint';
+      expect(severity, key).toBe(assumes.length > 0 && before === 'warning' ? 'warning' : sterner[before]);
+    }
   });
 });
 

@@ -28,6 +28,8 @@ export interface Judge extends Checker {
 export interface JudgeOptions {
   /** Ids of the rules in use, as an exercise names them: then the design's profile says nothing. All where nothing is said. */
   readonly rules?: readonly string[] | undefined;
+  /** Severities that an exercise sets; what the design itself sets goes before them. */
+  readonly settings?: Readonly<Record<string, RuleSetting>> | undefined;
   /** Instead of the profile that the design names. */
   readonly profile?: string | undefined;
   /** Rules of a team beside those in the design. */
@@ -74,7 +76,8 @@ class SettledJudge implements Judge {
   edits: Checker['edits'] = (finding, fix, makeId) => this.#checker.edits(finding, fix, makeId);
 
   /** Chooses the rules anew where profile, settings or own rules have changed. */
-  #prepare({ profile, settings, ownRules }: Settled): void {
+  #prepare({ profile, settings: inDesign, ownRules }: Settled): void {
+    const settings = new Map([...Object.entries(this.#options.settings ?? {}), ...inDesign]);
     const before = this.#settled;
     if (
       before &&

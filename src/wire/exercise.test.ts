@@ -8,6 +8,7 @@ const decision = (id: string) => ({ id, question: 'What is the key?', hint: 'Loo
 
 const whole: Exercise = {
   id: 'a-folder-1.0',
+  settings: {},
   version: '1.0.0',
   title: 'A title',
   summary: 'A summary.',

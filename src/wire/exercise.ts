@@ -1,4 +1,13 @@
-import { Enum, Integer, Array as ListOf, Optional, Object as RecordOf, type Static, String as Text } from 'typebox';
+import {
+  Enum,
+  Integer,
+  Array as ListOf,
+  Optional,
+  Object as RecordOf,
+  Record as Settings,
+  type Static,
+  String as Text,
+} from 'typebox';
 import { type Fault, failure, type Result, success } from '#base/result.ts';
 import type { Validator } from '#base/validate.ts';
 
@@ -64,6 +73,8 @@ export const exerciseSchema = RecordOf(
     findings: Enum(['hidden', 'shown']),
     /** Ids of the rules that the chapters taught so far allow. */
     rules: ids(120),
+    /** Rules that are milder, sterner or off in this exercise: an answer that is taught later is no error yet. */
+    settings: Settings(id, Enum(['off', 'hint', 'warning', 'error'])),
     /** Ids of the stencils that the chapters taught so far allow. */
     palette: ids(40),
     /** Phases in their order, for a short and for a full run. */

@@ -16,7 +16,7 @@ import { roomPattern } from './roles.ts';
 
 /**
  * What a workshop is, for browser and server: who may ask for what (commands), and what each of the three roles is told
- * (views). WORKSHOP.md holds the numbered truth. The server keeps the state and applies every command; browsers show views.
+ * (views). The server keeps the state and applies every command; browsers show views.
  */
 
 /** Codes are read aloud and typed: letters and digits that nobody mistakes for others. */
@@ -207,6 +207,8 @@ export interface CommonView {
   readonly message?: { readonly text: string; readonly at: number };
   readonly presenting?: { readonly group: string; readonly until: number };
   readonly solutionsRevealed: boolean;
+  /** What each group decided: told to the instructor, and to all while it is on the screen. */
+  readonly answered?: readonly { readonly group: string; readonly name: string; readonly answers: readonly DecisionAnswer[] }[];
   /** In the order in which they were made. A design's id is told to whom it may be shown. */
   readonly groups: readonly GroupView[];
 }

@@ -18,6 +18,9 @@ const findings = at(
   import.meta.glob<Exercise['findings']>('../../templates/*/exercise.json', { eager: true, import: 'findings' }),
 );
 const rules = at(import.meta.glob<readonly string[]>('../../templates/*/exercise.json', { eager: true, import: 'rules' }));
+const settings = at(
+  import.meta.glob<Exercise['settings']>('../../templates/*/exercise.json', { eager: true, import: 'settings' }),
+);
 const palettes = at(import.meta.glob<readonly string[]>('../../templates/*/exercise.json', { eager: true, import: 'palette' }));
 const briefs = at(import.meta.glob<string>('../../templates/*/brief.md', { query: '?raw', import: 'default' }));
 const starters = at(import.meta.glob<string>('../../templates/*/starter.sketch', { query: '?raw', import: 'default' }));
@@ -27,6 +30,7 @@ export interface ExerciseInfo extends Pick<Exercise, 'id' | 'title' | 'summary' 
   readonly core: boolean;
   readonly rules: readonly string[];
   readonly palette: readonly string[];
+  readonly settings: Exercise['settings'];
 }
 
 /** In the order of the course: by chapter, warm-ups first, then by title. */
@@ -42,6 +46,7 @@ export const exercises: readonly ExerciseInfo[] = [...titles]
     findings: findings.get(id) ?? 'shown',
     rules: rules.get(id) ?? [],
     palette: palettes.get(id) ?? [],
+    settings: settings.get(id) ?? {},
   }))
   .sort((a, b) => chapter(a) - chapter(b) || a.title.localeCompare(b.title, 'en', { numeric: true }));
 

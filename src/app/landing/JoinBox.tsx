@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '#canvas/ui/Button.tsx';
 import { TextField } from '#canvas/ui/TextField.tsx';
 import { pathOf, readLink } from '#workshop/links.ts';
+import { codeIn } from '#workshop/room/seats.ts';
 import styles from './Landing.module.css';
 import { words } from './labels.ts';
 
@@ -11,6 +12,8 @@ export function JoinBox({ onJoin }: { readonly onJoin: (path: string) => void })
   const [fault, setFault] = useState<string>();
   const join = (event: FormEvent) => {
     event.preventDefault();
+    const code = codeIn(text);
+    if (code !== undefined) return onJoin(`/join/${code}`);
     const read = readLink(text, location.origin);
     if (read.kind === 'fault') setFault(read.sentence);
     else if (read.kind === 'elsewhere') location.assign(read.address);

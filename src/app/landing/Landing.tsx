@@ -1,4 +1,4 @@
-import { FolderOpen, GitCompareArrows, PenLine } from 'lucide-react';
+import { FolderOpen, GitCompareArrows, PenLine, Users } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { useLocation } from 'wouter';
@@ -70,6 +70,9 @@ export default function Landing() {
                   {words.openFile}
                 </Button>
               </FileTrigger>
+              <ButtonLink href="/workshop" icon={Users} className={styles.big}>
+                {words.workshop}
+              </ButtonLink>
               <ButtonLink href="/compare" icon={GitCompareArrows} className={styles.big}>
                 {words.compare}
               </ButtonLink>

@@ -1,4 +1,4 @@
-import { ArrowLeft, Play } from 'lucide-react';
+import { ArrowLeft, Play, Users } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Badge } from '#canvas/ui/Badge.tsx';
@@ -48,6 +48,9 @@ export default function ExercisePage({ name }: { readonly name: string }) {
           <Button tone="primary" icon={Play} isDisabled={busy} onPress={() => void start()}>
             {words.start}
           </Button>
+          <ButtonLink href={`/workshop?exercise=${encodeURIComponent(name)}`} icon={Users}>
+            {words.workshop}
+          </ButtonLink>
           <p>{words.startHint}</p>
         </div>
         <div aria-live="polite">{fault && <p className={styles.fault}>{fault}</p>}</div>

@@ -31,6 +31,7 @@ function Panel({ checking }: { readonly checking: Checking }) {
   const { editor } = useBench().session;
   const findings = useStore(checking.findings);
   const hidden = useStore(checking.hidden);
+  const gate = useStore(checking.gate);
   const ready = useStore(checking.ready);
   const selection = useStore(editor.selection);
   const design = useStore(editor.design);
@@ -47,12 +48,14 @@ function Panel({ checking }: { readonly checking: Checking }) {
         <EmptyState
           title={words.hiddenTitle}
           action={
-            <Button tone="primary" icon={Eye} onPress={() => checking.hidden.set(false)}>
-              {words.check}
-            </Button>
+            gate.kind !== 'later' && (
+              <Button tone="primary" icon={Eye} onPress={() => (gate.kind === 'ask' ? gate.ask() : checking.hidden.set(false))}>
+                {words.check}
+              </Button>
+            )
           }
         >
-          {words.hiddenHelp}
+          {gate.kind === 'later' ? words.laterHelp : words.hiddenHelp}
         </EmptyState>
         <Questions checking={checking} />
       </div>
@@ -264,6 +267,7 @@ function Fixes({ finding, checking }: { readonly finding: ShownFinding; readonly
 
 function Questions({ checking }: { readonly checking: Checking }) {
   const { editor } = useBench().session;
+  const gate = useStore(checking.gate);
   const questions = useStore(checking.questions);
   const hidden = useStore(checking.hidden);
   const design = useStore(editor.design);
@@ -300,7 +304,7 @@ function Questions({ checking }: { readonly checking: Checking }) {
           ))}
         </ul>
       )}
-      {!hidden && checking.canHide && (
+      {!hidden && checking.canHide && gate.kind === 'open' && (
         <Button size="s" tone="quiet" icon={EyeOff} onPress={() => checking.hidden.set(true)}>
           {words.hideAgain}
         </Button>

@@ -29,6 +29,9 @@ export interface Accepted {
   readonly faults: readonly string[];
 }
 
+/** What happens when a group asks for its findings: they are shown, somebody is asked first, or it is too early. */
+export type Gate = { readonly kind: 'open' } | { readonly kind: 'ask'; ask(): void } | { readonly kind: 'later' };
+
 /** Live checking of one design: runs after edits, in idle time, and never blocks drawing. */
 export interface Checking {
   readonly findings: Store<readonly ShownFinding[]>;
@@ -39,6 +42,7 @@ export interface Checking {
   readonly accepted: Store<Accepted>;
   /** An exercise may hide findings until "Check us" is pressed. */
   readonly hidden: Store<boolean>;
+  readonly gate: Store<Gate>;
   /** It began hidden, so it may be hidden again. */
   readonly canHide: boolean;
   /** An exercise names the rules: nobody chooses others. */

@@ -1,13 +1,16 @@
 import type { Id } from '#base/ids.ts';
+import type { JudgeOptions } from '#rules/judge.ts';
 import type { Editor } from '../editor.ts';
 import { fetchedLater } from '../later.ts';
 import { createStore } from '../store.ts';
-import type { Accepted, Checking, ShownFinding } from './checking.ts';
+import type { Accepted, Checking, Gate, ShownFinding } from './checking.ts';
 import type { CheckedBy, LiveChecking, RuleBook, WhenIdle } from './live-checking.ts';
 
 export interface CheckingOptions {
   /** Ids of the rules in use; all where nothing is said. */
   readonly rules?: readonly string[];
+  /** Severities that an exercise sets. */
+  readonly settings?: JudgeOptions['settings'];
   /** Findings are kept back until "Check us" is pressed. */
   readonly hidden?: boolean;
   readonly now?: () => number;
@@ -23,6 +26,7 @@ export function createChecking(editor: Editor, options: CheckingOptions = {}): C
     questions: createStore<ReadonlyMap<Id, readonly string[]>>(new Map()),
     accepted: createStore<Accepted>({ waived: [], stale: [], faults: [] }),
     hidden: createStore(options.hidden ?? false),
+    gate: createStore<Gate>({ kind: 'open' }),
     ready: createStore(false),
   };
   let live: LiveChecking | undefined;
@@ -30,7 +34,13 @@ export function createChecking(editor: Editor, options: CheckingOptions = {}): C
   const cancelLoad = idle(() => {
     void loadParts().then(({ checkLive, book }) => {
       if (destroyed) return;
-      const by: CheckedBy = { book, rules: options.rules, idle, now: options.now ?? (() => performance.now()) };
+      const by: CheckedBy = {
+        book,
+        rules: options.rules,
+        settings: options.settings,
+        idle,
+        now: options.now ?? (() => performance.now()),
+      };
       live = checkLive(editor, shown, by);
     });
   }, 1_000);

@@ -35,6 +35,7 @@ export const words = {
   fixGone: 'That fix does not fit the design any more: somebody has changed it meanwhile.',
   hiddenTitle: 'Talk it over first',
   hiddenHelp: 'In this exercise the findings are kept back until you ask for them.',
+  laterHelp: 'Findings come in a later phase. Until then, trust your own eyes.',
   check: 'Check us',
   hideAgain: 'Hide the findings again',
   questions: (n: number) => count(n, 'open question'),

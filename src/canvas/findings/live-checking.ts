@@ -32,6 +32,7 @@ export interface CheckedBy {
   readonly book: RuleBook;
   /** Ids of the rules in use; all where nothing is said. */
   readonly rules: readonly string[] | undefined;
+  readonly settings: JudgeOptions['settings'];
   readonly idle: WhenIdle;
   readonly now: () => number;
 }
@@ -51,12 +52,12 @@ const latestMs = 400;
  * Checks a design now and after every change of meaning, in idle time. Moves check nothing (no rule reads places), and a fold is
  * computed a slice at a time.
  */
-export function checkLive(editor: Editor, shown: Shown, { book, rules, idle, now }: CheckedBy): LiveChecking {
+export function checkLive(editor: Editor, shown: Shown, { book, rules, settings, idle, now }: CheckedBy): LiveChecking {
   const { findings, byRecord, questions, accepted, hidden, ready } = shown;
   const touchedAt = new Map<Id, number>();
   let compile: JudgeOptions['compile'];
   let reading = false;
-  let checker = book.create({ rules });
+  let checker = book.create({ rules, settings });
   let result: Judgement = { findings: [], questions: [], waived: [], stale: [], faults: [] };
   let checked: Design | undefined;
   let cancel: (() => void) | undefined;
@@ -116,7 +117,7 @@ export function checkLive(editor: Editor, shown: Shown, { book, rules, idle, now
     void book.readOwn().then((read) => {
       if (destroyed) return;
       compile = read;
-      checker = book.create({ rules, compile });
+      checker = book.create({ rules, settings, compile });
       checked = undefined;
       soon();
     });

@@ -34,6 +34,7 @@ export default function SidePanel({ panel, narrow }: { readonly panel: PanelName
 
   const items: TabItem[] = [
     ...(bench.page.brief === undefined ? [] : [{ id: 'brief', label: words.tabs.brief }]),
+    ...(bench.page.room === undefined ? [] : [{ id: 'room', label: words.tabs.room }]),
     { id: 'inspector', label: words.tabs.inspector },
     { id: 'findings', label: words.tabs.findings, badge: <FindingsBadge /> },
     { id: 'outline', label: words.tabs.outline },
@@ -60,6 +61,11 @@ export default function SidePanel({ panel, narrow }: { readonly panel: PanelName
           {panel === 'findings' && <Findings />}
           {panel === 'outline' && <Outline />}
           {panel === 'text' && <TextPanel />}
+          {panel === 'room' && (
+            <section className={styles.brief} aria-label={words.tabs.room}>
+              {bench.page.room}
+            </section>
+          )}
           {panel === 'brief' && (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text without links is scrolled by the arrow keys
             <section className={styles.brief} tabIndex={0} aria-label={words.tabs.brief}>

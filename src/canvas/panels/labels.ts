@@ -2,7 +2,7 @@ export const words = {
   panel: 'Panel',
   resize: 'Width of the panel',
   close: 'Hide the panel',
-  tabs: { inspector: 'Properties', findings: 'Findings', outline: 'Outline', text: 'Text', brief: 'Brief' },
+  tabs: { inspector: 'Properties', findings: 'Findings', outline: 'Outline', text: 'Text', brief: 'Brief', room: 'Room' },
   loading: 'One moment…',
   hiddenFindings: 'hidden',
   viewOnlyEmptyTitle: 'Nothing has been drawn yet',

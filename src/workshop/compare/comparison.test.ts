@@ -36,7 +36,8 @@ describe('a comparison', () => {
     const doc = docOf(sketch('title "Live"\nservice a'));
     const document = openDocument(doc);
     const status: RoomStatus = { link: 'online', role: 'viewer', synced: true, unsaved: 0, hasDraft: false };
-    const room = { doc, status, subscribe: () => () => {}, onRebuilt: () => () => {}, close() {} } as unknown as Room;
+    const awareness = { setLocalState: () => {} };
+    const room = { doc, awareness, status, subscribe: () => () => {}, onRebuilt: () => () => {}, close() {} } as unknown as Room;
     const comparison = createComparison([{ kind: 'room', link }, file('b.sketch', 'service a')], { api, open: () => room });
     await until(() => comparison.result.get()?.sessions.length === 2);
     const first = comparison.result.get();

@@ -53,6 +53,8 @@ export function openPane(source: Source, { api, open = openRoom }: PaneOptions):
   switch (source.kind) {
     case 'room': {
       const room = open({ server: socketAddress(location), room: source.link.design, token: source.link.token, offline: false });
+      // Who only looks at a pane is nobody in that design.
+      room.awareness.setLocalState(null);
       endings.push(() => room.close(), follow(room, show, fail));
       break;
     }
