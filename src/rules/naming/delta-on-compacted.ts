@@ -147,7 +147,9 @@ export const deltaOnCompacted = defineRule<'channel', DeltaOnCompacted>({
     },
     {
       id: 'key-by-type',
-      fits: ({ mixed, keyed }) => mixed && keyed.length > 0,
+      // Two names for the key would part what one key keeps together.
+      fits: ({ mixed, keyed: [first, ...others] }) =>
+        mixed && first !== undefined && others.every(({ key }) => sameKey(key, first.key)),
       title: ({ contracts, entity }, say) => `Key ${say.names(contracts)} by ${entity || 'entity'} and type`,
       kind: 'suggestion',
       edits: ({ keyed, contracts }, read): Edit[] => [
