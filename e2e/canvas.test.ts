@@ -1,12 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { here } from './here.ts';
 import {
   between,
   canvas,
   centre,
   drag,
   draw,
+  line,
+  near,
   newDesign,
   node,
   openPanel,
@@ -15,34 +18,23 @@ import {
   rim,
   saved,
   says,
+  selected,
   shareLink,
-  still,
   written,
 } from './steps.ts';
-import { launchBrowser, type Millrace, millrace, type Person, person, until } from './support.ts';
+import { type Person, type PersonOptions, until } from './support.ts';
 
-let server: Millrace;
-let browser: Browser;
+const place = here();
 let ann: Person;
-
-beforeAll(async () => {
-  server = await millrace();
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.remove();
-});
 
 afterEach(async () => {
   await ann.leave();
 });
 
 /** Ann, before a new design in which this has been drawn. */
-async function begin(sketch?: string, options: Parameters<typeof person>[2] = {}): Promise<Page> {
-  ann = await person(browser, 'Ann', options);
-  await newDesign(ann.page, server.url);
+async function begin(sketch?: string, options: PersonOptions = {}): Promise<Page> {
+  ann = await place.person('Ann', options);
+  await newDesign(ann.page, place.server.url);
   if (sketch !== undefined) await draw(ann.page, sketch);
   return ann.page;
 }
@@ -50,21 +42,14 @@ async function begin(sketch?: string, options: Parameters<typeof person>[2] = {}
 /** Bob, come by Ann's link. */
 async function joinedBy(): Promise<Person> {
   await saved(ann.page);
-  const bob = await person(browser, 'Bob');
-  await bob.page.goto(await shareLink(ann.page, server.url, 'Edit'));
+  const bob = await place.person('Bob');
+  await bob.page.goto(await shareLink(ann.page, place.server.url, 'Edit'));
   await ready(bob.page);
   return bob;
 }
 
 const nameField = (page: Page) => page.getByRole('textbox', { name: 'Name', exact: true }).first();
 const picker = (page: Page) => page.getByRole('dialog', { name: /^Connect from/ });
-const near = (a: { x: number; y: number }, b: { x: number; y: number }, by = 12) => Math.hypot(a.x - b.x, a.y - b.y) <= by;
-
-const line = `service shop @ 0,0
-topic orders @ 320,0
-service billing @ 640,0
-shop -> orders -> billing
-`;
 
 describe('creating', () => {
   it('[9, 10] drags a service out of the palette and names it in place', async () => {
@@ -218,6 +203,8 @@ describe('at hand', () => {
     await canvas(page).focus();
     await page.keyboard.press('ControlOrMeta+k');
     await page.getByRole('dialog').waitFor();
+    // What is seen is painted first, the rest of the list at once after it.
+    await until('all lines are there', async () => (await page.getByRole('menuitem').count()) === 50);
     await page.keyboard.type('outline');
     await page.keyboard.press('Enter');
     await page.getByRole('treegrid').waitFor();
@@ -283,7 +270,7 @@ describe('copying', () => {
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.press('ControlOrMeta+c');
     const other = await ann.context.newPage();
-    await newDesign(other, server.url);
+    await newDesign(other, place.server.url);
     await canvas(other).focus();
     // Other programs find text and a picture beside what only this one reads.
     await other.evaluate(() => {
@@ -363,10 +350,32 @@ describe('by hand, in detail', () => {
     expect(Math.abs(c - b - (b - a))).toBeLessThan(1);
   });
 
+  it('[19] copies with their arrows to all else: by Shift, or by the offer afterwards', async () => {
+    const page = await begin(line);
+    const arrows = async () => ((await written(page)).match(/orders +-> +billing/g) ?? []).length;
+    const billing = await centre(node(page, 'service billing'));
+    await page.keyboard.down('Alt');
+    await drag(page, billing, { x: billing.x, y: billing.y + 150 });
+    await page.keyboard.up('Alt');
+    await until('there are two', async () => (await node(page, 'service billing').count()) === 2);
+    expect(await arrows()).toBe(1);
+    await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Keep connections' }).click();
+    await until('both consume', async () => (await arrows()) === 2);
+    await page.keyboard.down('Alt');
+    await page.keyboard.down('Shift');
+    await drag(page, billing, { x: billing.x, y: billing.y - 150 });
+    await page.keyboard.up('Shift');
+    await page.keyboard.up('Alt');
+    await until('three consume', async () => (await arrows()) === 3);
+    await canvas(page).focus();
+    await page.keyboard.press('ControlOrMeta+z');
+    await until('one step less', async () => (await node(page, 'service billing').count()) === 2 && (await arrows()) === 2);
+  });
+
   it('[62] opens the menu of what a finger rests on', async () => {
-    ann = await person(browser, 'Ann', { touch: true });
+    ann = await place.person('Ann', { touch: true });
     const { page } = ann;
-    await newDesign(page, server.url);
+    await newDesign(page, place.server.url);
     await draw(page, line);
     const orders = await centre(node(page, 'topic orders'));
     const touch = await ann.context.newCDPSession(page);
@@ -380,10 +389,37 @@ describe('by hand, in detail', () => {
   });
 });
 
+describe('tips', () => {
+  const tip = (page: Page) => page.getByRole('tooltip');
+
+  it('show after a moment under the mouse, at once on focus by key, and go with Esc alone', async () => {
+    const page = await begin(line);
+    const stencil = page.getByRole('button', { name: 'Service S' });
+    await stencil.hover();
+    await tip(page).filter({ hasText: 'A program that you run' }).waitFor();
+    expect(await stencil.getAttribute('aria-describedby')).toBe(await tip(page).getAttribute('id'));
+    // From one to the next without another wait, each beside its own element.
+    await page.getByRole('button', { name: 'Undo' }).hover();
+    await tip(page).filter({ hasText: 'Undo' }).waitFor();
+    const [below, above] = [await tip(page).boundingBox(), await page.getByRole('button', { name: 'Undo' }).boundingBox()];
+    expect(Math.abs((below?.y ?? 0) - ((above?.y ?? 0) + (above?.height ?? 0)))).toBeLessThan(12);
+    await page.mouse.move(600, 500);
+    await tip(page).waitFor({ state: 'detached' });
+
+    await node(page, 'service shop').click();
+    await page.getByRole('button', { name: 'Menu' }).focus();
+    await page.keyboard.press('Tab');
+    await tip(page).waitFor();
+    await page.keyboard.press('Escape');
+    await tip(page).waitFor({ state: 'detached' });
+    await selected(page, 'service shop');
+  });
+});
+
 describe('links and choices', () => {
   it('[34] opens a link to an element there, with the element selected', async () => {
     const page = await begin(`${line}service far @ 1300,500\n`);
-    await ann.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
+    await ann.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: place.server.url });
     await page.keyboard.press('ControlOrMeta+k');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.type('far');
@@ -392,7 +428,7 @@ describe('links and choices', () => {
     await page.getByRole('menuitem', { name: 'Copy a link to this place' }).click();
     await page.getByRole('region', { name: 'Messages' }).getByText('may edit').waitFor();
     await saved(page);
-    const bob = await person(browser, 'Bob');
+    const bob = await place.person('Bob');
     await bob.page.goto(await page.evaluate(() => navigator.clipboard.readText()));
     await ready(bob.page);
     await selected(bob.page, 'service far');
@@ -437,88 +473,6 @@ describe('links and choices', () => {
     await canvas(page).focus();
     await page.keyboard.press('ControlOrMeta+z');
     await page.getByRole('region', { name: 'Messages' }).getByText('nothing on this visit').waitFor();
-  });
-});
-
-describe('arranging', () => {
-  it('[20] puts into a context what is dropped in it, and frees what is dragged out', async () => {
-    const page = await begin('context Sales @ 0,0 size 460,320\nservice shop @ 620,120\n');
-    const shop = node(page, 'service shop');
-    const outside = await centre(shop);
-    const inside = { x: outside.x - 400, y: outside.y };
-    await drag(page, outside, inside);
-    await says(page, /context Sales[^\n]*\{[^}]*shop/);
-    await drag(page, await centre(shop), outside);
-    await until('it is free again', async () => !/context Sales[^\n]*\{[^}]*shop/.test(await written(page)));
-  });
-
-  it('[20] collapses a context to one node, in one’s own view: arrows are joined, a drag moves all, a finding opens it', async () => {
-    const page = await begin(`broker main kafka @ 0,500
-service shop @ 0,0
-topic orders on main @ 320,0 (partitions 6)
-context Money @ 700,0 size 640,380 { billing, refunds, ledger }
-service billing @ 740,60
-service refunds @ 740,220
-store ledger relational @ 1080,60
-shop -> orders
-orders -> billing (group billing, orderingNeed perKey, concurrency sequential, idempotency none, retry blocking, retryMax 5, onExhausted stop)
-orders -> refunds (group refunds, idempotency natural)
-billing -> ledger (mode increment)
-`);
-    const inside = ['service billing', 'service refunds', 'database ledger'];
-    const places = () => Promise.all(inside.map((name) => centre(node(page, name))));
-    const before = await places();
-    await page.getByRole('button', { name: 'Collapse Money' }).click();
-    const money = node(page, 'context Money, 1 in, 3 elements inside');
-    await money.waitFor();
-    for (const name of inside) expect(await node(page, name).count()).toBe(0);
-
-    // The arrow stands for two: a press on it selects the node that it leads to.
-    const arrow = await between(node(page, 'topic orders'), money);
-    await page.mouse.click(arrow.x, arrow.y);
-    const chosen = (await money.getAttribute('id')) ?? '';
-    await until('the node is selected', async () => (await canvas(page).getAttribute('aria-activedescendant')) === chosen);
-
-    const from = await centre(money);
-    await drag(page, from, { x: from.x, y: from.y + 100 });
-    const by = (await centre(money)).y - from.y;
-    expect(by).toBeGreaterThan(60);
-    await page.keyboard.press('Alt+Shift+G');
-    await node(page, 'service billing').waitFor();
-    await still(page);
-    (await places()).forEach((place, i) => {
-      const was = before[i] as { x: number; y: number };
-      expect(near(place, { x: was.x, y: was.y + by }, 3)).toBe(true);
-    });
-
-    await page.keyboard.press('Alt+G');
-    await money.waitFor();
-    await saved(page);
-    await page.reload();
-    await ready(page);
-    await money.waitFor();
-    await money.dblclick();
-    await node(page, 'service billing').waitFor();
-    await page.keyboard.press('Alt+G');
-    await money.waitFor();
-    await page.keyboard.press('F8');
-    await node(page, 'service billing').waitFor();
-    expect(await money.count()).toBe(0);
-  });
-
-  it('[22] tidies everything as one step that can be undone', async () => {
-    const page = await begin('service shop @ 0,0\ntopic orders @ 10,10\nservice billing @ 20,260\nshop -> orders -> billing\n');
-    const shop = await centre(node(page, 'service shop'));
-    const apart = async () =>
-      (await centre(node(page, 'topic orders'))).x - (await centre(node(page, 'service shop'))).x > 100 &&
-      (await centre(node(page, 'service billing'))).x - (await centre(node(page, 'topic orders'))).x > 100;
-    await page.getByRole('button', { name: 'Menu' }).click();
-    await page.getByRole('menuitem', { name: /^Tidy everything/ }).click();
-    await until('they stand in a row', apart);
-    await page.keyboard.press('ControlOrMeta+z');
-    await page.keyboard.press('Shift+Digit1');
-    await until('all is where it was', async () => near(await centre(node(page, 'service shop')), shop, 2));
-    expect(await apart()).toBe(false);
   });
 });
 
@@ -706,9 +660,9 @@ describe('a drag that loses its pointer', () => {
 
 describe('an exercise', () => {
   it('offers only what was taught so far: in the palette, by letter and in the picker', async () => {
-    ann = await person(browser, 'Ann');
+    ann = await place.person('Ann');
     const { page } = ann;
-    await page.goto(`${server.url}/templates/order-to-notification`);
+    await page.goto(`${place.server.url}/templates/order-to-notification`);
     await page.getByRole('button', { name: 'Start with a new canvas' }).click();
     await ready(page);
     const palette = page.getByRole('complementary', { name: 'Palette' });
@@ -752,8 +706,8 @@ describe('a narrow window', () => {
 
 describe.each(['light', 'dark'] as const)('accessible, in %s colours', (theme) => {
   it('start page', async () => {
-    ann = await person(browser, 'Ann', { theme });
-    await ann.page.goto(server.url);
+    ann = await place.person('Ann', { theme });
+    await ann.page.goto(place.server.url);
     await ann.page.getByText('UberBeats 0.1').first().waitFor();
     await accessible(ann.page);
   });
@@ -772,9 +726,9 @@ describe.each(['light', 'dark'] as const)('accessible, in %s colours', (theme) =
   });
 
   it('exercise, brief, properties of a message and of an arrow', async () => {
-    ann = await person(browser, 'Ann', { theme });
+    ann = await place.person('Ann', { theme });
     const { page } = ann;
-    await page.goto(`${server.url}/templates/order-to-notification`);
+    await page.goto(`${place.server.url}/templates/order-to-notification`);
     await page.getByRole('button', { name: 'Start with a new canvas' }).waitFor();
     await accessible(page, 'exercise');
     await page.getByRole('button', { name: 'Start with a new canvas' }).click();
@@ -796,11 +750,11 @@ describe.each(['light', 'dark'] as const)('accessible, in %s colours', (theme) =
     const page = await begin(orderFlow, { theme });
     await saved(page);
     const first = page.url();
-    await newDesign(page, server.url);
+    await newDesign(page, place.server.url);
     await draw(page, line);
     await saved(page);
     const second = page.url();
-    await page.goto(`${server.url}/compare`);
+    await page.goto(`${place.server.url}/compare`);
     for (const link of [first, second]) {
       const field = page.getByRole('textbox', { name: 'Link to a design' });
       await field.fill(link);
@@ -813,12 +767,6 @@ describe.each(['light', 'dark'] as const)('accessible, in %s colours', (theme) =
 });
 
 const panel = 'aside[aria-label=Panel]';
-
-async function selected(page: Page, said: string): Promise<void> {
-  const id = await node(page, said).getAttribute('id');
-  expect(id).not.toBeNull();
-  await until(`${said} is selected`, async () => (await canvas(page).getAttribute('aria-activedescendant')) === id, 5_000);
-}
 
 async function paste(page: Page, text: string): Promise<void> {
   await canvas(page).focus();

@@ -1,31 +1,20 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { here } from './here.ts';
 import { newDesign, node, openPanel, orderFlow, ready, saved, shareLink, write, written } from './steps.ts';
-import { launchBrowser, type Millrace, millrace, person, until } from './support.ts';
+import { until } from './support.ts';
 
-let server: Millrace;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await millrace();
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.remove();
-});
+const place = here();
 
 const noKey = /^Error: “orders-api” publishes to “orders” without a key/;
 
 describe('checked live', () => {
   it('mends a finding with one click, for everybody, as one step that can be undone', async () => {
-    const ann = await person(browser, 'Ann');
-    await newDesign(ann.page, server.url);
+    const ann = await place.person('Ann');
+    await newDesign(ann.page, place.server.url);
     await write(ann.page, orderFlow);
     await saved(ann.page);
-    const bob = await person(browser, 'Bob');
-    await bob.page.goto(await shareLink(ann.page, server.url, 'Edit'));
+    const bob = await place.person('Bob');
+    await bob.page.goto(await shareLink(ann.page, place.server.url, 'Edit'));
     await ready(bob.page);
     for (const page of [ann.page, bob.page]) {
       await openPanel(page, 'Findings');
@@ -43,8 +32,8 @@ describe('checked live', () => {
   });
 
   it('jumps from a finding to what it speaks of, and explains the rule', async () => {
-    const ann = await person(browser, 'Ann');
-    await newDesign(ann.page, server.url);
+    const ann = await place.person('Ann');
+    await newDesign(ann.page, place.server.url);
     await write(ann.page, orderFlow);
     await openPanel(ann.page, 'Findings');
     await ann.page.getByRole('button', { name: /“billing” adds to “ledger”/ }).click();
@@ -55,8 +44,8 @@ describe('checked live', () => {
   });
 
   it('counts what nobody has said yet, without a mark', async () => {
-    const ann = await person(browser, 'Ann');
-    await newDesign(ann.page, server.url);
+    const ann = await place.person('Ann');
+    await newDesign(ann.page, place.server.url);
     await write(
       ann.page,
       'shop -> orders -> billing -> ledger\nstore ledger relational\ncontract OrderPlaced {\n  orderId string\n}\n',
@@ -71,8 +60,8 @@ describe('checked live', () => {
   });
 
   it('keeps findings back in an exercise until the group presses “Check us”', async () => {
-    const ann = await person(browser, 'Ann');
-    await ann.page.goto(server.url);
+    const ann = await place.person('Ann');
+    await ann.page.goto(place.server.url);
     await ann.page.getByText('UberBeats 0.1').first().click();
     await ann.page
       .getByRole('button', { name: /start|begin|open/i })
@@ -90,8 +79,8 @@ describe('checked live', () => {
 
 describe('bad input', () => {
   it('says where a text does not fit, and leaves the drawing alone', async () => {
-    const ann = await person(browser, 'Ann');
-    await newDesign(ann.page, server.url);
+    const ann = await place.person('Ann');
+    await newDesign(ann.page, place.server.url);
     await write(ann.page, orderFlow);
     await ann.page.locator('.cm-content').click();
     await ann.page.keyboard.press('ControlOrMeta+End');
@@ -105,8 +94,8 @@ describe('bad input', () => {
   });
 
   it('refuses a file that does not fit, with the place and the reason, and touches nothing', async () => {
-    const ann = await person(browser, 'Ann');
-    await ann.page.goto(server.url);
+    const ann = await place.person('Ann');
+    await ann.page.goto(place.server.url);
     const chooser = ann.page.waitForEvent('filechooser');
     await ann.page.getByRole('button', { name: 'Open a file' }).click();
     const bad = JSON.stringify({
@@ -125,15 +114,15 @@ describe('bad input', () => {
   });
 
   it('opens the file that it has saved, as the same design', async () => {
-    const ann = await person(browser, 'Ann');
-    await newDesign(ann.page, server.url);
+    const ann = await place.person('Ann');
+    await newDesign(ann.page, place.server.url);
     await write(ann.page, orderFlow);
     const before = await written(ann.page);
     await ann.page.getByRole('button', { name: 'Menu' }).click();
     const download = ann.page.waitForEvent('download');
     await ann.page.getByRole('menuitem', { name: /file/i }).first().click();
     const path = await (await download).path();
-    await ann.page.goto(server.url);
+    await ann.page.goto(place.server.url);
     const chooser = ann.page.waitForEvent('filechooser');
     await ann.page.getByRole('button', { name: 'Open a file' }).click();
     await (await chooser).setFiles({
@@ -149,12 +138,12 @@ describe('bad input', () => {
 
 describe('what a team settles', () => {
   it('lets somebody accept a finding with a reason, for everybody, and take it back', async () => {
-    const ann = await person(browser, 'Ann');
-    await newDesign(ann.page, server.url);
+    const ann = await place.person('Ann');
+    await newDesign(ann.page, place.server.url);
     await write(ann.page, orderFlow);
     await saved(ann.page);
-    const bob = await person(browser, 'Bob');
-    await bob.page.goto(await shareLink(ann.page, server.url, 'Edit'));
+    const bob = await place.person('Bob');
+    await bob.page.goto(await shareLink(ann.page, place.server.url, 'Edit'));
     await ready(bob.page);
     for (const page of [ann.page, bob.page]) {
       await openPanel(page, 'Findings');
@@ -178,8 +167,8 @@ describe('what a team settles', () => {
   });
 
   it('uses the rules that a team chooses and writes', async () => {
-    const ann = await person(browser, 'Ann');
-    await newDesign(ann.page, server.url);
+    const ann = await place.person('Ann');
+    await newDesign(ann.page, place.server.url);
     await write(ann.page, orderFlow);
     await saved(ann.page);
     await openPanel(ann.page, 'Findings');

@@ -1,30 +1,18 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { here } from './here.ts';
 import { newDesign, orderFlow, saved, write } from './steps.ts';
-import { launchBrowser, type Millrace, millrace, person } from './support.ts';
 
-let server: Millrace;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await millrace();
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.remove();
-});
+const place = here();
 
 describe('compare', () => {
   it('lays two live designs side by side and says in sentences how they differ', async () => {
-    const ann = await person(browser, 'Ann');
-    await newDesign(ann.page, server.url);
+    const ann = await place.person('Ann');
+    await newDesign(ann.page, place.server.url);
     await write(ann.page, orderFlow);
     await saved(ann.page);
     const first = ann.page.url();
     // Another group: other positions, other spelling, another key, and a dead-letter queue.
-    await newDesign(ann.page, server.url);
+    await newDesign(ann.page, place.server.url);
     await write(
       ann.page,
       `title "Group two"
@@ -46,7 +34,7 @@ Billing -> Ledger (mode increment)
     );
     await saved(ann.page);
     const second = ann.page.url();
-    await ann.page.goto(`${server.url}/compare`);
+    await ann.page.goto(`${place.server.url}/compare`);
     for (const [letter, link] of [
       ['A', first],
       ['B', second],
@@ -65,7 +53,7 @@ Billing -> Ledger (mode increment)
     expect(said).toMatch(/customerId/);
     expect(said).not.toMatch(/Only [AB] has “?(billing|orders-api)/i);
     // A live design stays live.
-    const bob = await person(browser, 'Bob');
+    const bob = await place.person('Bob');
     await bob.page.goto(second);
     await bob.page.getByRole('button', { name: 'Queue U' }).focus();
     await bob.page.keyboard.press('Enter');
@@ -80,21 +68,21 @@ Billing -> Ledger (mode increment)
   });
 
   it('takes a kept version and a file too, says why another file does not fit, and goes on', async () => {
-    const ann = await person(browser, 'Ann');
+    const ann = await place.person('Ann');
     const { page } = ann;
-    await newDesign(page, server.url);
+    await newDesign(page, place.server.url);
     await write(page, orderFlow);
     await saved(page);
     const live = page.url();
     const [, id, token] = /\/d\/([^#]+)#(.*)$/.exec(live) ?? [];
-    await fetch(`${server.url}/api/designs/${id}/snapshots`, {
+    await fetch(`${place.server.url}/api/designs/${id}/snapshots`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify({ name: 'Before lunch' }),
     });
     await write(page, orderFlow.replace('key none', 'key orderId'));
     await saved(page);
-    await page.goto(`${server.url}/compare`);
+    await page.goto(`${place.server.url}/compare`);
     const design = (letter: string) => page.getByRole('region', { name: new RegExp(`^Design ${letter}: `) }).waitFor();
     const field = page.getByRole('textbox', { name: 'Link to a design' });
     await field.fill(live);

@@ -102,6 +102,17 @@ orders -> billing (group billing, orderingNeed perKey, concurrency sequential, i
 billing -> ledger (mode increment)
 `;
 
+/** Three in a row. */
+export const line = `service shop @ 0,0
+topic orders @ 320,0
+service billing @ 640,0
+shop -> orders -> billing
+`;
+
+export function near(a: { x: number; y: number }, b: { x: number; y: number }, by = 12): boolean {
+  return Math.hypot(a.x - b.x, a.y - b.y) <= by;
+}
+
 export function canvas(page: Page): Locator {
   return page.getByRole('application', { name: 'Canvas' });
 }
@@ -155,4 +166,11 @@ export async function says(page: Page, line: RegExp): Promise<void> {
     },
     8_000,
   ).catch(() => expect(text).toMatch(line));
+}
+
+/** Waits until an element is selected: the keys are about it. */
+export async function selected(page: Page, said: string): Promise<void> {
+  const id = await node(page, said).getAttribute('id');
+  expect(id).not.toBeNull();
+  await until(`${said} is selected`, async () => (await canvas(page).getAttribute('aria-activedescendant')) === id, 5_000);
 }

@@ -102,15 +102,13 @@ export interface Person {
   leave(): Promise<void>;
 }
 
-export async function person(
-  browser: Browser,
-  name: string,
-  options: {
-    readonly theme?: 'light' | 'dark';
-    readonly viewport?: { width: number; height: number };
-    readonly touch?: boolean;
-  } = {},
-): Promise<Person> {
+export interface PersonOptions {
+  readonly theme?: 'light' | 'dark';
+  readonly viewport?: { width: number; height: number };
+  readonly touch?: boolean;
+}
+
+export async function person(browser: Browser, name: string, options: PersonOptions = {}): Promise<Person> {
   const context = await browser.newContext({
     viewport: options.viewport ?? { width: 1440, height: 900 },
     colorScheme: options.theme ?? 'light',

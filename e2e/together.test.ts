@@ -1,5 +1,5 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { here } from './here.ts';
 import {
   centre,
   drag,
@@ -14,29 +14,18 @@ import {
   write,
   written,
 } from './steps.ts';
-import { launchBrowser, type Millrace, millrace, type Person, person, until } from './support.ts';
+import { type Person, until } from './support.ts';
 
-let server: Millrace;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await millrace();
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.remove();
-});
+const place = here();
 
 /** Ann has drawn the order flow; Bob has come by her link. */
 async function twoPeople(role: 'Edit' | 'View' = 'Edit'): Promise<{ ann: Person; bob: Person }> {
-  const ann = await person(browser, 'Ann');
-  await newDesign(ann.page, server.url);
+  const ann = await place.person('Ann');
+  await newDesign(ann.page, place.server.url);
   await write(ann.page, orderFlow);
   await saved(ann.page);
-  const bob = await person(browser, 'Bob');
-  await bob.page.goto(await shareLink(ann.page, server.url, role));
+  const bob = await place.person('Bob');
+  await bob.page.goto(await shareLink(ann.page, place.server.url, role));
   await ready(bob.page);
   await node(bob.page, 'service billing').waitFor();
   return { ann, bob };
@@ -143,7 +132,7 @@ describe('nothing is lost', () => {
     await ann.page.keyboard.type('before-the-crash');
     await ann.page.keyboard.press('Enter');
     await saved(ann.page);
-    await server.kill();
+    await place.server.kill();
     await ann.page
       .getByRole('status')
       .filter({ hasText: /^Offline|^Reconnecting/ })
@@ -152,13 +141,13 @@ describe('nothing is lost', () => {
     await bob.page.keyboard.press('Enter');
     await bob.page.keyboard.type('while-it-was-down');
     await bob.page.keyboard.press('Enter');
-    await server.start();
+    await place.server.start();
     await saved(ann.page);
     await saved(bob.page);
     await sameText([ann.page, bob.page]);
     // A third person, with nothing on the device, sees it all: so it is on the server's disk.
-    const cem = await person(browser, 'Cem');
-    await cem.page.goto(await shareLink(ann.page, server.url, 'View'));
+    const cem = await place.person('Cem');
+    await cem.page.goto(await shareLink(ann.page, place.server.url, 'View'));
     await ready(cem.page);
     await node(cem.page, 'service before-the-crash').waitFor();
     await node(cem.page, 'queue while-it-was-down').waitFor();

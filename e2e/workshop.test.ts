@@ -1,24 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { here } from './here.ts';
 import { node, write } from './steps.ts';
-import { launchBrowser, type Millrace, millrace, person, until } from './support.ts';
+import { until } from './support.ts';
 
-let server: Millrace;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await millrace();
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.remove();
-});
+const place = here();
 
 /** Opens a room with two groups; its console, and the code. */
 async function openRoom(page: Page): Promise<string> {
-  await page.goto(`${server.url}/workshop`);
+  await page.goto(`${place.server.url}/workshop`);
   await page.getByRole('button', { name: 'Open the room' }).click();
   await page.getByRole('heading', { name: 'Groups' }).waitFor();
   return page
@@ -28,7 +18,7 @@ async function openRoom(page: Page): Promise<string> {
 }
 
 async function join(page: Page, code: string, name: string, group: string): Promise<void> {
-  await page.goto(server.url);
+  await page.goto(place.server.url);
   await page.getByPlaceholder(/^ABC234/).fill(code.toLowerCase());
   await page.getByRole('button', { name: 'Join' }).click();
   await page.getByLabel('Your name').fill(name);
@@ -41,18 +31,18 @@ const shown = (page: Page, text: string | RegExp) => page.getByText(text).first(
 
 describe('a workshop', () => {
   it('leads from the code to a seat, and from a phase to a comparison on the projector', async () => {
-    const ina = await person(browser, 'Ina');
+    const ina = await place.person('Ina');
     const code = await openRoom(ina.page);
-    const ann = await person(browser, 'Ann');
-    const bob = await person(browser, 'Bob');
+    const ann = await place.person('Ann');
+    const bob = await place.person('Bob');
     await join(ann.page, code, 'Ann', 'Amber');
     await join(bob.page, code, 'Bob', 'Birch');
     await shown(ina.page, '1 of 1 here');
 
     // The projector shows the code, then what the instructor chooses.
-    const projector = await person(browser, 'Screen');
+    const projector = await place.person('Screen');
     const link = await ina.page.getByRole('link', { name: 'Open the projector window' }).getAttribute('href');
-    await projector.page.goto(`${server.url}${link}`);
+    await projector.page.goto(`${place.server.url}${link}`);
     await shown(projector.page, code);
     await shown(projector.page, '2 people have joined');
 
@@ -79,9 +69,9 @@ describe('a workshop', () => {
   });
 
   it('freezes, calls for eyes, and lets a reload find the same seat', async () => {
-    const ina = await person(browser, 'Ina');
+    const ina = await place.person('Ina');
     const code = await openRoom(ina.page);
-    const ann = await person(browser, 'Ann');
+    const ann = await place.person('Ann');
     await join(ann.page, code, 'Ann', 'Amber');
     await ina.page.getByRole('button', { name: 'Freeze all' }).click();
     await shown(ann.page, 'Your design is frozen for the moment.');
@@ -96,7 +86,7 @@ describe('a workshop', () => {
     await ann.page.getByRole('heading', { name: 'Group Amber' }).waitFor();
     await shown(ina.page, '1 of 1 here');
     // The code leads back to the seat that this device has already.
-    await ann.page.goto(`${server.url}/join/${code}`);
+    await ann.page.goto(`${place.server.url}/join/${code}`);
     await ann.page.getByRole('link', { name: 'Back to your seat' }).click();
     await ann.page.getByRole('heading', { name: 'Group Amber' }).waitFor();
     await ina.leave();
@@ -104,9 +94,9 @@ describe('a workshop', () => {
   });
 
   it('collects what the groups decide into one table', async () => {
-    const ina = await person(browser, 'Ina');
+    const ina = await place.person('Ina');
     const code = await openRoom(ina.page);
-    const ann = await person(browser, 'Ann');
+    const ann = await place.person('Ann');
     await join(ann.page, code, 'Ann', 'Amber');
     const first = ann.page
       .getByRole('listitem')
@@ -117,9 +107,9 @@ describe('a workshop', () => {
     await first.getByRole('button', { name: 'Save' }).click();
     await first.getByText('Answered by Ann').waitFor();
     await shown(ina.page, /^1 of \d+ decisions$/);
-    const projector = await person(browser, 'Screen');
+    const projector = await place.person('Screen');
     const link = await ina.page.getByRole('link', { name: 'Open the projector window' }).getAttribute('href');
-    await projector.page.goto(`${server.url}${link}`);
+    await projector.page.goto(`${place.server.url}${link}`);
     await ina.page.getByText('Decisions', { exact: true }).click();
     await projector.page.getByRole('cell', { name: /Kafka, with consumer groups/ }).waitFor();
     await ina.leave();
@@ -128,17 +118,20 @@ describe('a workshop', () => {
   });
 
   it('refuses a wrong code with a sentence, and goes on after the server was killed', async () => {
-    const ina = await person(browser, 'Ina');
+    const ina = await place.person('Ina');
     const code = await openRoom(ina.page);
-    const ann = await person(browser, 'Ann');
-    await ann.page.goto(`${server.url}/join/ZZZZZZ`);
+    const ann = await place.person('Ann');
+    await ann.page.goto(`${place.server.url}/join/ZZZZZZ`);
     await shown(ann.page, 'There is no workshop with this code.');
     // The browser notes each refusal for its developers.
     expect(ann.complaints.splice(0)).toEqual([expect.stringContaining('404')]);
     await join(ann.page, code, 'Ann', 'Amber');
-    await server.kill();
+    // Everything that the pages load later is there.
+    await ann.page.waitForLoadState('networkidle');
+    await ina.page.waitForLoadState('networkidle');
+    await place.server.kill();
     await shown(ann.page, 'The server can’t be reached. Trying again …');
-    await server.start();
+    await place.server.start();
     await ann.page.getByText('The server can’t be reached. Trying again …').waitFor({ state: 'detached' });
     await until('the console hears of Ann again', async () => (await ina.page.getByText('1 of 1 here').count()) === 1);
     await ina.leave();

@@ -6,13 +6,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { check, type Mode, type Version } from '#contracts/policy.ts';
-import { ruleTable } from './bench-contracts/json-schema.ts';
+import { isSemantic, ruleTable, witnessTime } from './bench-contracts/json-schema.ts';
 import { type Case, type Judge, judges, sameReasons } from './bench-contracts/judges.ts';
+import { percentile } from './bench-contracts/percentile.ts';
 import { sixtyFields } from './bench-contracts/sixty-fields.ts';
 
 const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../../shared/corpus/compat'));
 const shown = process.argv.includes('--misses');
 const figures: Record<string, number> = {};
+/** How long each search for a counterexample took, of the pairs that the rules find incompatible. */
+const searches: number[] = [];
 
 if (existsSync(folder)) {
   Object.assign(figures, ruleTable(folder));
@@ -20,6 +23,8 @@ if (existsSync(folder)) {
     .filter((name) => name.endsWith('.jsonl'))
     .sort())
     measure(join(folder, file));
+  console.log(`search for a counterexample: ${searches.length} pairs that the rules find incompatible`);
+  if (searches.length > 0) figures['witness_ms_p95'] = percentile(searches, 0.95);
 } else {
   console.log(`SKIPPED: there are no tables in ${folder}; name their folder as the argument.`);
 }
@@ -38,9 +43,12 @@ function measure(file: string): void {
   for (const judge of judging) {
     const groups = new Map<string, { agree: number; total: number }>();
     const sum = { agree: 0, total: 0 };
+    const wrong = { compatible: 0, incompatible: 0 };
     for (const each of counted.filter((one) => judge.format === one.format && judge.judges(one))) {
       const expected = judge.lenient ? (each.expect_lenient ?? each.expect) : each.expect;
-      const agrees = verdict(judge, each) === expected;
+      const said = verdict(judge, each);
+      const agrees = said === expected;
+      if (!agrees && said !== 'unreadable') wrong[said]++;
       const group = groups.get(each.profile) ?? { agree: 0, total: 0 };
       groups.set(each.profile, group);
       for (const count of [group, sum]) {
@@ -53,6 +61,16 @@ function measure(file: string): void {
       console.log(`${table}, ${profile}, ${judge.name}: ${agree}/${total} agree`);
     }
     figures[`${table}_${judge.figure}agree_ratio`] = Number((sum.agree / sum.total).toFixed(4));
+    // Where a table says what is so, it matters which way a judge errs: one breaks readers, the other only holds people up.
+    if (judge.format === 'json-schema' && counted.some(isSemantic)) {
+      console.log(`${table}, ${judge.name}: ${wrong.compatible} falsely compatible, ${wrong.incompatible} falsely incompatible`);
+      figures[`${table}_${judge.figure}false_compatible`] = wrong.compatible;
+      figures[`${table}_${judge.figure}false_incompatible`] = wrong.incompatible;
+    }
+  }
+  for (const each of counted) {
+    const time = witnessTime(each);
+    if (time !== undefined) searches.push(time);
   }
   measureReasons(table, counted);
 }

@@ -16,7 +16,7 @@ function namesFrom(source: string, name: string): string[] {
     .flatMap((each) => each.trim() || []);
 }
 
-describe('d3-transition can be left out, because', () => {
+describe('d3-transition and d3-drag can be left out, because', () => {
   it.each(Object.entries(standIns))('all that is named of %s has a stand-in', (name, code) => {
     const named = new Set([...namesFrom(xyflow, name), ...namesFrom(zoom, name)]);
     expect([...named].sort()).toEqual([...code.matchAll(/export const (\w+)/g)].map((match) => match[1]));
@@ -32,6 +32,11 @@ describe('d3-transition can be left out, because', () => {
     expect(zoom.match(/\.transition\(/g)).toHaveLength(1);
     expect(zoom).toMatch(/function dblclicked\([^}]*\.transition\(/);
     expect(flow).toContain('zoomOnDoubleClick={false}');
+  });
+
+  it('React Flow drags nodes only where they may be dragged', () => {
+    expect(xyflow.match(/[^.\w]drag\(\)/g)).toHaveLength(2);
+    expect(flow).toContain('nodesDraggable={false}');
   });
 
   it('Flow.tsx gives no duration, and has nothing of React Flow that does', () => {

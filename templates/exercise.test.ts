@@ -2,7 +2,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { validator } from '#base/validate.ts';
+import { readers } from '#canvas/contract/readers.ts';
 import { stencilOf } from '#canvas/stencils.ts';
+import type { TableRow } from '#contracts/table.ts';
 import { type Box, boxOf, contains, grid, touches } from '#drawing/geometry.ts';
 import { type Design, type Element, nameOf, standsIn } from '#model/design.ts';
 import { parseSketch } from '#model/sketch/parse.ts';
@@ -114,6 +116,17 @@ describe.each(folders)('%s', (folder) => {
     expect(clashes).toEqual([]);
   });
 
+  it.each(sketches)('%s says the same in its schema texts and in the tables of fields beside them', (file) => {
+    for (const element of designOf(text(file)).elements.values()) {
+      if (element.kind !== 'contract') continue;
+      for (const { version, format, text: schema, fields } of element.props.versions) {
+        if (schema === '') continue;
+        const row = ({ name, type, required, default: otherwise }: Row) => [name, type, required, otherwise].join(' ');
+        expect(rowsOf(format, schema).map(row), `${element.props.name} ${version}`).toEqual(fields.map(row));
+      }
+    }
+  });
+
   it('does not give answers away in what students can read', () => {
     const namesIn = (file: string) =>
       [...designOf(text(file)).elements.values()]
@@ -136,6 +149,17 @@ function designOf(sketch: string): Design {
   const read = parseSketch(sketch);
   if (!read.ok) throw new Error(read.faults.map((fault) => `${fault.line}:${fault.column} ${fault.message}`).join('\n'));
   return read.value;
+}
+
+type Row = Pick<TableRow, 'name' | 'type' | 'default'> & { readonly required: string };
+
+/** The table that the contract view makes from a schema text. */
+function rowsOf(format: string, schema: string): readonly Row[] {
+  const reader = readers[format as keyof typeof readers];
+  if (!reader) throw new Error(`No schema text is read in the format ${format}.`);
+  const read = reader.read(schema);
+  if (!read.ok) throw new Error(read.faults.map((fault) => `${fault.line}:${fault.column} ${fault.message}`).join('\n'));
+  return reader.fields(read.value).rows;
 }
 
 /** What the exercise's rules find, as in a trap's header: `rule at "element" severity`. */

@@ -46,7 +46,7 @@ const compile = (schema: JsonSchema) => {
 };
 
 /** Tables whose verdicts say what is so, not what a registry's rules make of it. */
-const isSemantic = (each: Case) => each.profile.includes('subset');
+export const isSemantic = (each: Case) => each.profile.includes('subset');
 
 export const jsonSchemaJudges: readonly Judge[] = [
   judge(
@@ -64,6 +64,17 @@ export const jsonSchemaJudges: readonly Judge[] = [
   ),
   judge('search for a counterexample', 'witness_', (writer, reader) => !findWitness(writer, reader, compile).found, isSemantic),
 ];
+
+/** How long it takes to look for a message that shows it, compiling included; undefined where the rules find nothing. */
+export function witnessTime(each: Case): number | undefined {
+  if (each.format !== 'json-schema') return undefined;
+  const schemas = [each.before, each.after].map((text) => read({ text, imports: undefined }, each.dialect));
+  const [writer, reader] = each.mode.startsWith('FORWARD') ? schemas.reverse() : schemas;
+  if (writer === undefined || reader === undefined || isCompatible(jsonSchema.diff(writer, reader))) return undefined;
+  const start = performance.now();
+  findWitness(writer, reader, compile);
+  return performance.now() - start;
+}
 
 interface ListedRule {
   readonly id: string;

@@ -85,7 +85,9 @@ export function sameBufReasons(each: Case): boolean | undefined {
   const failures = bufDifferences(each, each.before, each.after)?.filter((change) => !change.compatible) ?? [];
   const found = failures.map(({ rule, after }) => {
     const range = after?.range;
-    return range === undefined ? rule : `${rule} ${range.line}:${range.column} ${range.endLine}:${range.endColumn}`;
+    // For what is no stretch of text, but a whole file, the table has no place.
+    const isFile = range?.line === range?.endLine && range?.column === range?.endColumn;
+    return range === undefined || isFile ? rule : `${rule} ${range.line}:${range.column} ${range.endLine}:${range.endColumn}`;
   });
   const expected = (each.expected_reasons as { rule: string; start?: number[]; end?: number[] }[]).map(({ rule, start, end }) =>
     start === undefined ? rule : `${rule} ${start.join(':')} ${end?.join(':')}`,

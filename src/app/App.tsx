@@ -1,6 +1,7 @@
-import { Component, lazy, type ReactNode, Suspense } from 'react';
+import { Component, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { Route, Switch, useLocation } from 'wouter';
+import { later } from '#canvas/later.ts';
 import { Button } from '#canvas/ui/Button.tsx';
 import { words } from './labels.ts';
 import { Notice } from './Notice.tsx';
@@ -14,6 +15,7 @@ const SeatPage = lazy(() => import('./workshop/SeatPage.tsx'));
 const ConsolePage = lazy(() => import('./workshop/ConsolePage.tsx'));
 const ScreenPage = lazy(() => import('./workshop/ScreenPage.tsx'));
 const ExercisePage = lazy(() => import('./templates/ExercisePage.tsx'));
+const Tips = later(() => import('#canvas/ui/Tips.tsx'));
 
 /** All pages. Each but the first is a chunk of its own, loaded when somebody goes there. */
 export function App() {
@@ -42,10 +44,22 @@ export function App() {
               <Notice title={words.notFoundTitle} text={words.notFoundText} />
             </Route>
           </Switch>
+          <LateTips />
         </Suspense>
       </Failed>
     </RouterProvider>
   );
+}
+
+/** Tips are fetched once the page stands: an effect beside it does not run before. */
+function LateTips() {
+  const [stands, setStands] = useState(false);
+  useEffect(() => setStands(true), []);
+  return stands ? (
+    <Suspense>
+      <Tips />
+    </Suspense>
+  ) : null;
 }
 
 /** A chunk that can't be loaded (the server was updated, the network is down) or a mistake of ours: say so, offer the way out. */

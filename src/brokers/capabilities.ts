@@ -39,16 +39,22 @@ export interface Capabilities {
   readonly assignment: Cell<Assignment>;
   readonly fanout: Cell<Fanout>;
   readonly delivery: Cell;
-  readonly producerDedup: Cell;
+  /** Whether a message that a producer sends twice is stored once. */
+  readonly producerDedup: Cell<YesNo>;
   /** How long repeated sends are recognised: a duration, `?` where it is no fixed time, `-` where there is none. */
   readonly dedupWindow: Cell;
+  /** How long that can be made; `?` where it is no fixed time, or no limit is known. */
+  readonly dedupWindowMax: Cell;
   readonly eos: Cell<ExactlyOnce>;
   readonly replay: Cell<Replay>;
   /** A duration, or `?` where it is not a fixed time. */
   readonly retentionDefault: Cell;
   readonly retentionMax: Cell;
+  /** Whether the latest message of each key can be kept instead of the latest messages. */
+  readonly compaction: Cell<YesNo>;
   readonly defaultOnFail: Cell<OnFail>;
-  readonly nativeDlq: Cell;
+  /** Whether the broker itself puts aside what keeps failing. */
+  readonly nativeDlq: Cell<YesNo>;
   /** A size, or `?`. */
   readonly sizeDefault: Cell;
   readonly maxSize: Cell;
@@ -56,8 +62,10 @@ export interface Capabilities {
   readonly lease: Cell;
   readonly keyMapping: Cell<KeyMapping>;
   readonly retryReorders: Cell<YesNo>;
-  readonly delay: Cell;
-  readonly transactions: Cell;
+  /** Whether the broker can hold a message back for a while. */
+  readonly delay: Cell<YesNo>;
+  /** Whether several messages are published all or none. */
+  readonly transactions: Cell<YesNo>;
   readonly xa: Cell<YesNo>;
   readonly startDefault: Cell<StartDefault>;
   /** How long the position of a reader that is away is kept: a duration, or words where it is no fixed time. */
@@ -67,6 +75,10 @@ export interface Capabilities {
 export interface Variant extends Capabilities {
   /** As it is written in a channel's `variant`. */
   readonly variant: string;
+  /** What the product's own documentation calls it. */
+  readonly label: string;
+  /** What it is, in a sentence or two. */
+  readonly help: string;
 }
 
 export interface Product {

@@ -1,4 +1,4 @@
-import { cell, type Product } from './capabilities.ts';
+import { cell, type Product, unverified } from './capabilities.ts';
 
 export const kinesis: Product = {
   product: 'kinesis',
@@ -6,20 +6,24 @@ export const kinesis: Product = {
   variants: [
     {
       variant: 'stream',
+      label: 'Data stream',
+      help: 'A log in shards. Every application reads all of it, one worker a shard.',
       type: cell('log'),
       scope: cell('partition'),
       keyConcept: cell('partition key (MD5 → shard hash range)'),
       assignment: cell('exclusivePartition'),
       fanout: cell('group', 'every application reads all'),
       delivery: cell('at-least-once'),
-      producerDedup: cell('none (embed a primary key)'),
+      producerDedup: cell('no', 'embed a primary key'),
       dedupWindow: cell('-'),
+      dedupWindowMax: cell('-'),
       eos: cell('no'),
       replay: cell('log'),
       retentionDefault: cell('24h'),
       retentionMax: cell('365d'),
+      compaction: unverified('no'),
       defaultOnFail: cell('block', 'Lambda: retries until the record expires'),
-      nativeDlq: cell('no (Lambda on-failure destination)'),
+      nativeDlq: cell('no', 'Lambda on-failure destination'),
       sizeDefault: cell('1MiB'),
       maxSize: cell('10MiB'),
       lease: cell('?', 'app checkpoint'),

@@ -67,6 +67,7 @@ function Frame({ children }: { readonly children: ReactNode }) {
   const panel = useStore(editor.panel);
   const dialog = useStore(bench.dialog);
   const rulePage = useStore(bench.rulePage);
+  const reading = useStore(bench.reading);
   const accepting = useStore(bench.accepting);
   const announcement = useStore(editor.announcement);
   useEffect(() => bench.narrow.set(narrow), [bench, narrow]);
@@ -110,7 +111,7 @@ function Frame({ children }: { readonly children: ReactNode }) {
       <div role="status" aria-live="polite" className="quiet">
         {announcement}
       </div>
-      {(dialog !== undefined || rulePage !== undefined || accepting !== undefined) && (
+      {(dialog !== undefined || rulePage !== undefined || reading !== undefined || accepting !== undefined) && (
         <Suspense>
           <Dialogs />
         </Suspense>

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { Id } from '#base/ids.ts';
 import type { Position } from '#model/design.ts';
 import type { PanelName } from './editor.ts';
 import type { ShownFinding } from './findings/checking.ts';
@@ -6,7 +7,18 @@ import type { Page } from './page.ts';
 import type { Session } from './session.ts';
 import { createStore, type Store } from './store.ts';
 
-export type DialogName = 'share' | 'keys' | 'templates' | 'about' | 'commands' | 'me' | 'attach' | 'contract' | 'rules';
+export type DialogName =
+  | 'share'
+  | 'keys'
+  | 'templates'
+  | 'about'
+  | 'commands'
+  | 'me'
+  | 'attach'
+  | 'contract'
+  | 'contracts'
+  | 'rules'
+  | 'brokers';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -15,12 +27,16 @@ export interface Bench {
   readonly session: Session;
   readonly page: Page;
   readonly dialog: Store<DialogName | undefined>;
+  /** The contract that its dialog shows. */
+  readonly contract: Store<Id | undefined>;
   /** Key of the finding that F8 showed last. */
   readonly shownFinding: Store<string | undefined>;
   /** The finding that somebody is about to accept. */
   readonly accepting: Store<ShownFinding | undefined>;
   /** Id of the rule whose page is shown. */
   readonly rulePage: Store<string | undefined>;
+  /** What is being read: the id of a concept card, or `glossary`. */
+  readonly reading: Store<string | undefined>;
   readonly theme: Store<ThemeChoice>;
   readonly minimap: Store<boolean | undefined>;
   /** Only where the window is too narrow for the panel to stand beside the canvas. */
@@ -40,9 +56,11 @@ export function createBench(session: Session, page: Page): Bench {
     session,
     page,
     dialog: createStore<DialogName | undefined>(undefined),
+    contract: createStore<Id | undefined>(undefined),
     shownFinding: createStore<string | undefined>(undefined),
     accepting: createStore<ShownFinding | undefined>(undefined),
     rulePage: createStore<string | undefined>(undefined),
+    reading: createStore<string | undefined>(undefined),
     theme: createStore<ThemeChoice>('system'),
     minimap: createStore<boolean | undefined>(undefined),
     narrow: createStore(false),

@@ -1,4 +1,5 @@
 import { nearest } from '#base/text.ts';
+import { brokers, brokersHelp } from './commands/brokers.ts';
 import { check, checkHelp } from './commands/check.ts';
 import { convert, convertHelp } from './commands/convert.ts';
 import { fmt, fmtHelp } from './commands/fmt.ts';
@@ -13,6 +14,7 @@ const commands: Readonly<Record<string, Command>> = {
   check: { help: checkHelp, run: check },
   fmt: { help: fmtHelp, run: fmt },
   convert: { help: convertHelp, run: convert },
+  brokers: { help: brokersHelp, run: brokers },
 };
 
 const help = `millrace: designs of event-driven architectures on the command line
@@ -20,6 +22,7 @@ const help = `millrace: designs of event-driven architectures on the command lin
   millrace check FILES|FOLDERS    check designs against the rules
   millrace fmt FILES|FOLDERS      write them in their canonical form
   millrace convert FILE           design file to sketch, and back
+  millrace brokers FILE           which messaging product fits a design
 
 millrace COMMAND --help says more.
 `;

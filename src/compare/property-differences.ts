@@ -43,7 +43,8 @@ function hasSeveralPublishers(alignment: Alignment, row: EdgeRow): boolean {
   return alignment.edges.some((other) => other.kind === 'publishes' && other.to === row.to && other.id !== row.id);
 }
 
-const untold = new Set(['name', 'comment']);
+/** What says nothing about the architecture. */
+const untold = new Set(['name', 'comment', 'pinned']);
 
 function* ofRecords(
   designs: readonly Design[],

@@ -18,6 +18,8 @@ export interface Place {
   readonly pointer: string;
   /** Where that stands in the text, if the schema was read from one. */
   readonly range?: SourceRange;
+  /** The name of the imported text in which it stands, where that was handed over apart. */
+  readonly source?: string;
 }
 
 /**
@@ -25,6 +27,12 @@ export interface Place {
  * schema, such as that of `additionalProperties`.
  */
 export type ContentModel = 'open' | 'closed' | 'partiallyOpen';
+
+/**
+ * Which of two versions reads. In a BACKWARD pair it is the newer one; in a FORWARD pair the older one, and then what is new is
+ * what the writer has. Verdicts don't depend on it; sentences do, and the rules that know no direction.
+ */
+export type ReaderIs = 'newer' | 'older';
 
 /**
  * One difference. The direction is BACKWARD: `before` is the writer's (older) schema, `after` the reader's (newer).
@@ -63,7 +71,7 @@ export interface Format<S, Profile extends string = string> {
   readonly id: FormatId;
   parse(text: string, imports?: Imports): Result<S>;
   /** All differences, the compatible ones too, in the order in which they stand in the schemas. */
-  diff(before: S, after: S, profile?: Profile): Change[];
+  diff(before: S, after: S, profile?: Profile, readerIs?: ReaderIs): Change[];
 }
 
 /** Whether the reader can read everything: no difference stands in the way. */

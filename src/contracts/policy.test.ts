@@ -97,6 +97,15 @@ describe('versions', () => {
     expect(failing('NONE', [v1], other)).toEqual([]);
   });
 
+  it('[C7] the comparison is told which of the two versions reads', () => {
+    const asked: string[] = [];
+    check('FULL', [v1], v2, (writer, reader, readerIs) => {
+      asked.push(`${reader.id} reads ${writer.id}, the ${readerIs} one`);
+      return [];
+    });
+    expect(asked).toEqual(['v2 reads v1, the newer one', 'v1 reads v2, the older one']);
+  });
+
   it('[C6] a failing pair names reader and writer and carries only the changes that break', () => {
     const withNoise = () => [
       { rule: 'TITLE', compatible: true, message: 'The title changed.' },

@@ -1,4 +1,4 @@
-import type { Change, FormatId } from './change.ts';
+import type { Change, FormatId, ReaderIs } from './change.ts';
 
 /**
  * Which versions have to read each other's data. One table for every format: modes know nothing of schemas, and formats
@@ -54,8 +54,8 @@ export interface FailingPair<C extends Change = Change> {
   readonly changes: readonly C[];
 }
 
-/** All differences between two versions of one format; `before` is the writer. */
-export type Compare<S, C extends Change = Change> = (before: Version<S>, after: Version<S>) => readonly C[];
+/** All differences between two versions of one format; `before` is the writer. Sentences are worded from the reader's side. */
+export type Compare<S, C extends Change = Change> = (before: Version<S>, after: Version<S>, readerIs: ReaderIs) => readonly C[];
 
 /**
  * Every pair that fails, newest version first. `earlier` is in order, oldest first. A first version never
@@ -95,7 +95,7 @@ function failure<S, C extends Change>(
     const message = `${cannot}: one is ${formatNames[writer.format]}, the other ${formatNames[reader.format]}.`;
     return [{ ...pair, message, changes: [] }];
   }
-  const changes = compare(writer, reader).filter((change) => !change.compatible);
+  const changes = compare(writer, reader, direction === 'backward' ? 'newer' : 'older').filter((change) => !change.compatible);
   return changes.length === 0 ? [] : [{ ...pair, message: `${cannot}.`, changes }];
 }
 

@@ -31,6 +31,32 @@ const named = (name: string) => {
 };
 const texts = (shapes: readonly Shape[]) => shapes.flatMap((shape) => (shape.type === 'text' ? [shape.text] : []));
 
+describe('pins', () => {
+  const pinned = design('context Sales (pinned yes)\nservice a (pinned yes)\nservice b\n');
+  const look = (name: string) => {
+    const element = [...pinned.elements.values()].find((each) => each.props.name === name);
+    if (!element) throw new Error(name);
+    return { element, look: lookOf(pinned, element) };
+  };
+  const size = defaultSize({ kind: 'service' });
+
+  it('stand on the corner of what is pinned, and give way to the mark of a comparison', () => {
+    const [a, b] = [look('a').look, look('b').look];
+    const extra = nodeArt(a, size).shapes.length - nodeArt(b, size).shapes.length;
+    expect(extra).toBe(2);
+    const compared = { highlight: 'differs' } as const;
+    expect(nodeArt(a, size, compared).shapes).toHaveLength(nodeArt(b, size, compared).shapes.length);
+  });
+
+  it('are said in the title of a context, and to screen readers', () => {
+    expect(look('Sales').look.detail).toBe('pinned');
+    expect([spokenName(pinned, look('a').element), spokenName(pinned, look('b').element)]).toEqual([
+      'service a, pinned',
+      'service b',
+    ]);
+  });
+});
+
 describe('looks', () => {
   it('[G4] say the most telling properties, and who sends and receives', () => {
     expect(lookOf(shop, named('orders'))).toMatchObject({ label: 'topic', detail: '12 partitions · 7 d', silhouette: 'capsule' });

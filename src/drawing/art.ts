@@ -85,6 +85,7 @@ export function nodeArt(look: Look, [w, h]: Size, state: ArtState = {}): Art {
   if (look.silhouette === 'pubsub') shapes.push(fan(w, look.ink));
   shapes.push(...chipRow(look.chips, w, h));
   if (state.highlight === 'differs' || state.highlight === 'only') shapes.push(...highlightMark(state.highlight));
+  else if (look.pinned) shapes.push(...pinMark());
   shapes.push(...badgeArt(state.badges ?? [], badgesRight(look.silhouette, w), 0));
   return { shapes, turn: turnOf(look) };
 }
@@ -386,6 +387,14 @@ const highlights = { differs: { ink: 'warning', tint: 'warningTint' }, only: { i
 function highlightMark(highlight: 'differs' | 'only'): Shape[] {
   const { ink, tint } = highlights[highlight];
   return [{ type: 'path', d: circle(14, -2, 10), fill: tint, stroke: ink, width: 1.5 }, sign(highlight, 8, -8, 1, ink)];
+}
+
+/** A pin on the upper left: tidying leaves it there. */
+function pinMark(): Shape[] {
+  return [
+    { type: 'path', d: circle(4, -4, 8.5), fill: 'surface', stroke: 'border', width: 1.25 },
+    sign('pin', -1.1, -9.5, 0.85, 'muted'),
+  ];
 }
 
 /** Sizes of a name from afar, the largest that fits: at a quarter of its size a short name can still be read. */

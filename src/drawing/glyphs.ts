@@ -277,6 +277,7 @@ export const signs = {
   info: stroked('M6 5L6 10.4M6 1.8L6 2'),
   differs: stroked('M2 4.4L10 4.4M2 7.6L10 7.6M8.2 1.8L3.8 10.2'),
   only: stroked('M6 2L6 10M2 6L10 6'),
+  pin: stroked('M4 1.5L8 1.5M4.6 1.5L4.6 5L2.8 7.2L9.2 7.2L7.4 5L7.4 1.5M6 7.2L6 11'),
   sends: stroked('M1 2.6L8.2 2.6L11.2 6L8.2 9.4L1 9.4Z'),
   receives: stroked('M1 2.6L11 2.6L11 9.4L1 9.4L3.8 6Z'),
   both: stroked('M1 2.6L8.2 2.6L11.2 6L8.2 9.4L1 9.4L3.8 6Z'),

@@ -130,4 +130,5 @@ export const words = {
   nameless: (kind: string) => `unnamed ${kind}`,
   into: (count: number) => `${count} in`,
   out: (count: number) => `${count} out`,
+  pinned: 'pinned',
 } as const;

@@ -63,6 +63,8 @@ export interface Look {
   readonly open: boolean;
   /** Crossed out quietly: on its way out. */
   readonly fading: boolean;
+  /** Tidying leaves it where it is. */
+  readonly pinned: boolean;
 }
 
 const families = {
@@ -84,6 +86,7 @@ export function contractInk(sort: Chip['sort']): Ink {
 export function lookOf(design: Design, element: Element): Look {
   const [ink, tint] = families[elementKinds[element.kind].family];
   const status = statusWords[element.props.status] ?? '';
+  const isPinned = element.props.pinned === 'yes';
   const base: Look = {
     kind: element.kind,
     silhouette: silhouetteOf(element.kind, element.kind === 'channel' ? element.props.type : undefined),
@@ -93,12 +96,14 @@ export function lookOf(design: Design, element: Element): Look {
     sign: undefined,
     label: labelOf(element),
     title: element.props.name,
-    detail: joined([...detailOf(design, element), status]),
+    // A context's title has no room for a sign.
+    detail: joined([...detailOf(design, element), status, element.kind === 'context' && isPinned ? words.pinned : '']),
     role: undefined,
     chips: [],
     steps: [],
     open: element.props.status === 'planned' || (element.kind === 'channel' && element.props.type === unknown),
     fading: element.props.status === 'deprecated',
+    pinned: isPinned,
   };
   switch (element.kind) {
     case 'service':
@@ -304,7 +309,8 @@ export function spokenName(design: Design, element: Element): string {
   const into = edges.into(element.id).length;
   const out = edges.out(element.id).length;
   const name = `${labelOf(element)} ${element.props.name || words.unnamed}`;
-  return [name, into > 0 ? words.into(into) : '', out > 0 ? words.out(out) : ''].filter((part) => part !== '').join(', ');
+  const pinned = element.props.pinned === 'yes' ? words.pinned : '';
+  return [name, into > 0 ? words.into(into) : '', out > 0 ? words.out(out) : '', pinned].filter((part) => part !== '').join(', ');
 }
 
 /** Contracts that a channel or arrow names, without versions: what dotted reference lines lead to. */

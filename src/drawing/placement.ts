@@ -3,7 +3,7 @@ import { adjacency, type Design, type Edge, type Element, type Position, parentO
 import { Boxes } from './boxes.ts';
 import type { Item, Join } from './cells.ts';
 import { labelRoom } from './edge-art.ts';
-import { type Box, boxOf, defaultSize, sizeOf, snap, union } from './geometry.ts';
+import { type Box, boxOf, defaultSize, grid, sizeOf, snap, union } from './geometry.ts';
 import { layered, readable, worthwhile, zoomOf } from './layered.ts';
 import { contractsOn, edgeLookOf, lookOf } from './look.ts';
 import { tabRoom } from './tab.ts';
@@ -230,7 +230,9 @@ function fillIn(
     const local = new Map<Id, Position>();
     const laid = block(design, 'none', part, local, sizes);
     const target = targetOf(design, part, local, laid, positions, taken);
-    const at = freeSpot(target, laid, taken, target.within ? undefined : frames);
+    const at =
+      (target.frame && spotInside(target.frame, target, laid, taken)) ??
+      freeSpot(target, laid, taken, target.frame ? undefined : frames);
     shift(design, laid.items, at[0], at[1], local);
     for (const [id, place] of local) {
       positions.set(id, place);
@@ -270,7 +272,8 @@ function components(design: Design, ids: ReadonlySet<Id>): Set<Id>[] {
 interface Target {
   readonly x: number;
   readonly y: number;
-  readonly within: boolean;
+  /** Of the context that it is to stand in, where that has a place of its own. */
+  readonly frame: Box | undefined;
 }
 
 function targetOf(
@@ -296,22 +299,48 @@ function targetOf(
     const box = boxAt(inward ? edge.from : edge.to);
     if (!mine || !box) continue;
     const parent = parentOf(design, design.elements.get(inward ? edge.to : edge.from) as Element);
-    const within = parent !== 'none' && boxAt(parent) !== undefined;
+    const frame = parent === 'none' ? undefined : boxAt(parent);
     return inward
-      ? { x: box.x + box.width + 130 - mine[0], y: box.y - mine[1], within }
-      : { x: box.x - 130 - laid.width, y: box.y - mine[1], within };
+      ? { x: box.x + box.width + 130 - mine[0], y: box.y - mine[1], frame }
+      : { x: box.x - 130 - laid.width, y: box.y - mine[1], frame };
   }
   for (const id of part) {
     const parent = parentOf(design, design.elements.get(id) as Element);
     const frame = parent === 'none' || part.has(parent) ? undefined : boxAt(parent);
-    if (frame) return { x: frame.x + contextPadding, y: frame.y + contextPadding, within: true };
+    if (frame) return { x: frame.x + contextPadding, y: frame.y + contextPadding, frame };
   }
   const all = union([...design.elements.keys()].flatMap((id) => boxAt(id) ?? []));
-  return all ? { x: all.x, y: all.y + all.height + 60, within: false } : { x: 0, y: 0, within: false };
+  return all ? { x: all.x, y: all.y + all.height + 60, frame: undefined } : { x: 0, y: 0, frame: undefined };
+}
+
+/** The free spot inside of a context's box that is nearest to a target; undefined where there is no room. */
+function spotInside(
+  frame: Box,
+  target: Pick<Box, 'x' | 'y'>,
+  { width, height }: Pick<Box, 'width' | 'height'>,
+  taken: Boxes,
+): Position | undefined {
+  const inner = 16;
+  let best: Position | undefined;
+  let nearest = Number.POSITIVE_INFINITY;
+  for (let y = snap(frame.y + inner); y + height <= frame.y + frame.height - inner; y += grid) {
+    for (let x = snap(frame.x + inner); x + width <= frame.x + frame.width - inner; x += grid) {
+      const away = Math.hypot(x - target.x, y - target.y);
+      if (away >= nearest || taken.touching({ x, y, width, height }, inner).length > 0) continue;
+      best = [x, y];
+      nearest = away;
+    }
+  }
+  return best;
 }
 
 /** The free spot nearest to a target, looked for in rings. */
-function freeSpot(target: Target, { width, height }: Block, taken: Boxes, frames: Boxes | undefined): Position {
+export function freeSpot(
+  target: Pick<Box, 'x' | 'y'>,
+  { width, height }: Pick<Box, 'width' | 'height'>,
+  taken: Boxes,
+  frames?: Boxes,
+): Position {
   const x0 = snap(target.x);
   const y0 = snap(target.y);
   const free = (x: number, y: number) => {

@@ -1,4 +1,5 @@
 import type { Id, MakeId } from '#base/ids.ts';
+import { attachEdit } from './attach.ts';
 import {
   adjacency,
   type Design,
@@ -192,12 +193,10 @@ function wouldCircle(design: Design, inner: Element, outer: Element): boolean {
 }
 
 function attach(contract: Id, to: Element | Edge): Proposal {
-  const listed = (to.props as unknown as { contracts: readonly string[] | string }).contracts;
-  const rest = Array.isArray(listed) ? (listed as readonly string[]).filter((reference) => reference !== contract) : [];
   return {
     id: 'contract',
     label: 'from' in to ? 'is carried by this arrow' : 'is carried by',
-    edits: [{ op: 'set', id: to.id, path: ['contracts'], value: [...rest, contract] }],
+    edits: [attachEdit(contract, to)],
     creates: [],
     legal: true,
   };

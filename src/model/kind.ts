@@ -1,4 +1,4 @@
-import { choice, lines, type Property, type RowKind, reference, text, words } from './property.ts';
+import { choice, lines, type Property, type RowKind, reference, text, words, yesNo } from './property.ts';
 
 /** The ten kinds of element, and notes, which are part of the drawing but read by no rule. */
 export type ElementKind =
@@ -80,6 +80,13 @@ export const commonProperties = {
       group: 'Organisation',
     },
   ),
+  pinned: yesNo({
+    label: 'Pinned',
+    help: 'Tidying leaves it, and what stands in it, where it is. People can still move it by hand.',
+    default: 'no',
+    known: true,
+    group: 'Organisation',
+  }),
   tags: words({ label: 'Tags', help: 'Words to find and filter by.', group: 'Organisation' }),
   links: words({
     label: 'Links',

@@ -1,8 +1,7 @@
-import { Enum, Integer, Array as ListOf, String as Text, type TUnsafe, Union, Unsafe } from 'typebox';
 import type { ElementKind } from './kind.ts';
 
 /**
- * How a property is declared: once, as a JSON Schema (through TypeBox) whose annotations say everything else
+ * How a property is declared: once, as a JSON Schema whose annotations say everything else
  * that the inspector, the sketch notation, the documentation and the validation need to know. See SPEC.md, [K].
  *
  * `?` is a value: "nobody has said yet". It is never an error by itself.
@@ -73,7 +72,17 @@ export interface Option {
   readonly help?: string;
 }
 
-export type Property<T = unknown> = TUnsafe<T> & Annotation;
+/** A declared property; `T` is the type of its values. */
+export type Property<T = unknown> = Annotation & { readonly [valuesAre]?: T };
+declare const valuesAre: unique symbol;
+
+/** Keywords of JSON Schema. They are written out: a library that makes them would be loaded by every page that draws. */
+type Schema = Readonly<Record<string, unknown>>;
+
+const string = (keywords: Schema): Schema => ({ type: 'string', ...keywords });
+const oneOf = (values: readonly string[]): Schema => ({ enum: values });
+const listOf = (items: Schema, keywords: Schema): Schema => ({ type: 'array', items, ...keywords });
+const either = (...schemas: readonly Schema[]): Schema => ({ anyOf: schemas });
 
 export interface RowKind {
   readonly kind: string;
@@ -90,15 +99,13 @@ export const unresolvedMark = '!';
 
 type Asked<U> = U extends true ? Unknown : never;
 
-function annotate<T>(schema: object, valueType: ValueType, about: About, rest: Partial<Annotation>): Property<T> {
-  return Unsafe<T>({
-    ...schema,
-    level: 'advanced',
-    ...about,
-    valueType,
-    unsure: false,
-    ...rest,
-  } as never) as unknown as Property<T>;
+function annotate<T>(
+  schema: Schema,
+  valueType: ValueType,
+  about: About,
+  rest: Partial<Annotation> & Pick<Annotation, 'default'>,
+): Property<T> {
+  return { ...schema, level: 'advanced', ...about, valueType, unsure: false, ...rest };
 }
 
 /** The same property, shown among the first: for common properties that matter more for one kind than for others. */
@@ -108,17 +115,17 @@ export function essential<T>(property: Property<T>): Property<T> {
 
 /** A line of text. Default: empty. */
 export function text(about: About): Property<string> {
-  return annotate(Text({ maxLength: limits.text }), 'text', about, { default: '' });
+  return annotate(string({ maxLength: limits.text }), 'text', about, { default: '' });
 }
 
 /** A few lines of text. Default: empty. */
 export function lines(about: About): Property<string> {
-  return annotate(Text({ maxLength: limits.lines }), 'lines', about, { default: '' });
+  return annotate(string({ maxLength: limits.lines }), 'lines', about, { default: '' });
 }
 
 /** Long text, edited by several people at once (a Y.Text in the document). Default: empty. */
 export function longText(about: About): Property<string> {
-  return annotate(Text({ maxLength: limits.longText }), 'longText', about, { default: '' });
+  return annotate(string({ maxLength: limits.longText }), 'longText', about, { default: '' });
 }
 
 /** A whole number of at least `min`; `?` is allowed when it is the default. */
@@ -127,9 +134,9 @@ export function integer<const D extends number | Unknown, const W extends string
 ): Property<number | W | Asked<D extends Unknown ? true : false>> {
   const { default: otherwise, min = 1, words = [], ...rest } = about;
   const unsure = otherwise === unknown;
-  const number = Integer({ minimum: min, maximum: 1_000_000_000 });
+  const number = { type: 'integer', minimum: min, maximum: 1_000_000_000 };
   const named = [...words, ...(unsure ? [unknown] : [])];
-  return annotate(named.length > 0 ? Union([number, Enum(named)]) : number, 'integer', rest, {
+  return annotate(named.length > 0 ? either(number, oneOf(named)) : number, 'integer', rest, {
     default: otherwise,
     unsure,
     min,
@@ -146,7 +153,7 @@ export function choice<
   const unsure = asked ?? otherwise === unknown;
   const options = optionsOf(values);
   const all = [...options.map((o) => o.value), ...(unsure ? [unknown] : [])];
-  return annotate(Enum(all), 'choice', rest, { default: otherwise, unsure, options });
+  return annotate(oneOf(all), 'choice', rest, { default: otherwise, unsure, options });
 }
 
 /** yes, no or, unless `known`, `?`. */
@@ -165,8 +172,8 @@ export function choices<
   const { default: otherwise, ...rest } = about;
   const options = optionsOf(values);
   const unsure = otherwise === unknown;
-  const listed = ListOf(Enum(options.map((o) => o.value)), { uniqueItems: true });
-  return annotate(unsure ? Union([listed, Enum([unknown])]) : listed, 'choices', rest, { default: otherwise, unsure, options });
+  const listed = listOf(oneOf(options.map((o) => o.value)), { uniqueItems: true });
+  return annotate(unsure ? either(listed, oneOf([unknown])) : listed, 'choices', rest, { default: otherwise, unsure, options });
 }
 
 function optionsOf(values: Readonly<Record<string, string | Omit<Option, 'value'>>>): Option[] {
@@ -197,7 +204,7 @@ function measured(
 ): Property<string> {
   const { words = [], default: otherwise = unknown, ...rest } = about;
   const named = [...words, unknown].map((word) => (word === unknown ? '\\?' : word));
-  return annotate(Text({ pattern: `^(?:${pattern}|${named.join('|')})$` }), valueType, rest, {
+  return annotate(string({ pattern: `^(?:${pattern}|${named.join('|')})$` }), valueType, rest, {
     default: otherwise,
     unsure: true,
     words,
@@ -210,7 +217,7 @@ function measured(
  */
 export function fieldPath(about: About & { default: string; words?: readonly string[] }): Property<string> {
   const { default: otherwise, words = [], ...rest } = about;
-  return annotate(Text({ maxLength: limits.text }), 'fieldPath', rest, {
+  return annotate(string({ maxLength: limits.text }), 'fieldPath', rest, {
     default: otherwise,
     unsure: otherwise === unknown,
     words,
@@ -220,20 +227,20 @@ export function fieldPath(about: About & { default: string; words?: readonly str
 export function fieldPaths(about: About & { default: readonly string[] | Unknown }): Property<readonly string[] | Unknown> {
   const { default: otherwise, ...rest } = about;
   const unsure = otherwise === unknown;
-  const listed = ListOf(Text({ minLength: 1, maxLength: limits.text }), { maxItems: limits.list });
-  return annotate(unsure ? Union([listed, Enum([unknown])]) : listed, 'fieldPaths', rest, { default: otherwise, unsure });
+  const listed = listOf(string({ minLength: 1, maxLength: limits.text }), { maxItems: limits.list });
+  return annotate(unsure ? either(listed, oneOf([unknown])) : listed, 'fieldPaths', rest, { default: otherwise, unsure });
 }
 
 /** A list of short texts (tags, links). */
 export function words(about: About): Property<readonly string[]> {
-  return annotate(ListOf(Text({ minLength: 1, maxLength: 500 }), { maxItems: limits.list }), 'words', about, { default: [] });
+  return annotate(listOf(string({ minLength: 1, maxLength: 500 }), { maxItems: limits.list }), 'words', about, { default: [] });
 }
 
 export function semver(about: About & { default: string }): Property<string> {
   const { default: otherwise, ...rest } = about;
   const words = otherwise === '' ? [''] : [];
   return annotate(
-    Text({ pattern: '^(?:|(?:0|[1-9][0-9]{0,5})(?:\\.(?:0|[1-9][0-9]{0,5})){0,2}(?:-[0-9A-Za-z.-]{1,40})?)$' }),
+    string({ pattern: '^(?:|(?:0|[1-9][0-9]{0,5})(?:\\.(?:0|[1-9][0-9]{0,5})){0,2}(?:-[0-9A-Za-z.-]{1,40})?)$' }),
     'semver',
     rest,
     {
@@ -274,8 +281,8 @@ export function references(
   const { to, default: otherwise, words = [], versioned = false, ...rest } = about;
   const unsure = otherwise === unknown;
   const named = [...words, ...(unsure ? [unknown] : [])];
-  const listed = ListOf(referenceText('', versioned), { maxItems: limits.list, uniqueItems: true });
-  return annotate(named.length > 0 ? Union([listed, Enum(named)]) : listed, 'references', rest, {
+  const listed = listOf(referenceText('', versioned), { maxItems: limits.list, uniqueItems: true });
+  return annotate(named.length > 0 ? either(listed, oneOf(named)) : listed, 'references', rest, {
     default: otherwise,
     unsure,
     words,
@@ -287,14 +294,14 @@ export function references(
 /** A list of edges of the same node, by id; a word (`all`, `own`) may stand instead of the list. */
 export function edges(about: About & { default: string; words: readonly string[] }): Property<readonly string[] | string> {
   const { default: otherwise, words, ...rest } = about;
-  const listed = ListOf(referenceText('', false), { minItems: 1, maxItems: limits.list, uniqueItems: true });
-  return annotate(Union([listed, Enum([...words])]), 'edges', rest, { default: otherwise, words });
+  const listed = listOf(referenceText('', false), { minItems: 1, maxItems: limits.list, uniqueItems: true });
+  return annotate(either(listed, oneOf([...words])), 'edges', rest, { default: otherwise, words });
 }
 
 function referenceText(words: string, versioned: boolean) {
   const version = versioned ? '(?:@[0-9A-Za-z.-]{1,60})?' : '';
   const named = words === '' ? '' : `${words}|`;
-  return Text({ pattern: `^(?:${named}[A-Za-z0-9_-]{1,40}${version}|${unresolvedMark}[^\\u0000-\\u001f]{1,240})$` });
+  return string({ pattern: `^(?:${named}[A-Za-z0-9_-]{1,40}${version}|${unresolvedMark}[^\\u0000-\\u001f]{1,240})$` });
 }
 
 /** Records in an order, each with an id of its own, so that two people can add rows at once. */

@@ -1,5 +1,5 @@
 import { faults, invariants } from './faults.ts';
-import { categories, type Rule } from './rule.ts';
+import { categories, type Rule, type SubjectKind } from './rule.ts';
 import type { Severity } from './severity.ts';
 import type { Source } from './sources.ts';
 
@@ -9,6 +9,8 @@ export interface RulePage {
   readonly title: string;
   readonly category: string;
   readonly severity: Severity;
+  /** Kinds that it looks at. */
+  readonly subject: readonly SubjectKind[];
   readonly summary: string;
   readonly why: string;
   readonly bad: readonly PageExample[];
@@ -28,12 +30,13 @@ export interface PageExample {
 }
 
 export function rulePage(rule: Rule): RulePage {
-  const { id, title, severity, summary, why, mend, notWhen, sources, behavioural } = rule;
+  const { id, title, severity, subject, summary, why, mend, notWhen, sources, behavioural } = rule;
   return {
     id,
     title,
     category: categories[rule.category],
     severity,
+    subject,
     summary,
     why,
     bad: rule.examples.bad.map(({ name, sketch, expects }) => ({

@@ -48,12 +48,13 @@ export function spread(boxes: Placed, direction: 'across' | 'down'): ReadonlyMap
   );
 }
 
-/** Moves what is selected as `places` says, as one step. */
+/** Moves what is selected as `places` says, as one step. What counts is what is drawn: a collapsed context is as large as a node. */
 export function arrange(editor: Editor, places: (boxes: Placed) => ReadonlyMap<Id, Position>): void {
   const design = editor.document.design;
+  const drawing = editor.view.get()?.drawing() ?? design;
   const edits: Edit[] = [];
-  for (const [id, [x, y]] of places(placedIn(design, editor.selection.get()))) {
-    const box = boxOf(design, id);
+  for (const [id, [x, y]] of places(placedIn(drawing, editor.selection.get()))) {
+    const box = boxOf(drawing, id);
     if (box) edits.push(...movement(design, [id], Math.round(x) - box.x, Math.round(y) - box.y, { reparent: false }));
   }
   editor.perform(edits);

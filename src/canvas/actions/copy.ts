@@ -29,6 +29,8 @@ export interface Pasted {
   readonly edits: Edit[];
   /** New ids of the elements and edges, for the selection. */
   readonly ids: readonly Id[];
+  /** What each record of the part has become. */
+  readonly copies: ReadonlyMap<Id, Id>;
 }
 
 /**
@@ -66,7 +68,36 @@ export function paste(design: Design, part: Design, makeId: MakeId, to?: Positio
     const next = { ...edge, id: ids.get(edge.id), from: follow(edge.from), to: follow(edge.to), props };
     edits.push({ op: 'addEdge', edge: next as unknown as Edge });
   }
-  return { edits, ids: [...ids.values()] };
+  return { edits, ids: [...ids.values()], copies: ids };
+}
+
+/**
+ * Edits that draw the arrows between what was copied and all else once more for the copies: another consumer of the same topic. What a copy
+ * says about such an arrow ("triggered by") follows to the new one.
+ */
+export function connections(design: Design, copies: ReadonlyMap<Id, Id>, makeId: MakeId): Edit[] {
+  const next = new Map(copies);
+  const outer = [...design.edges.values()].filter(
+    (edge) => copies.has(edge.from) !== copies.has(edge.to) && !copies.has(edge.id),
+  );
+  for (const edge of outer) next.set(edge.id, makeId());
+  const follow = (reference: string) => next.get(reference) ?? reference;
+  const edits = outer.map((edge): Edit => {
+    const props = followed(propertiesOf(edge.kind), edge.props as never, follow);
+    const copy = { ...edge, id: follow(edge.id), from: follow(edge.from), to: follow(edge.to), props };
+    return { op: 'addEdge', edge: copy as unknown as Edge };
+  });
+  const again = new Set(outer.map((edge) => edge.id));
+  for (const [id, copy] of copies) {
+    const edge = design.edges.get(id);
+    if (!edge) continue;
+    const properties = propertiesOf(edge.kind);
+    for (const [name, value] of Object.entries(edge.props)) {
+      if (properties[name]?.valueType !== 'edges' || !Array.isArray(value) || !value.some((each) => again.has(each))) continue;
+      edits.push({ op: 'set', id: copy, path: [name], value: value.map(follow) });
+    }
+  }
+  return edits;
 }
 
 /** The same properties with every reference led through `follow`. */

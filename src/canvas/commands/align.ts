@@ -9,8 +9,10 @@ const arranging = fetchedLater(() => import('../actions/align.ts'));
 
 const several =
   (least: number) =>
-  ({ session: { editor } }: Bench) =>
-    [...editor.selection.get()].filter((id) => boxOf(editor.design.get(), id)).length >= least;
+  ({ session: { editor } }: Bench) => {
+    const drawing = editor.view.get()?.drawing() ?? editor.design.get();
+    return [...editor.selection.get()].filter((id) => boxOf(drawing, id)).length >= least;
+  };
 
 const keys = { left: 'Alt+A', right: 'Alt+D', top: 'Alt+W', bottom: 'Alt+S', middle: undefined };
 

@@ -38,9 +38,15 @@ describe('the registry', () => {
     expect(alone.filter((id) => !files.has(id))).toEqual([]);
   });
 
-  it('lists every key in the help', () => {
-    const shown = keyList(commands).flatMap((group) => group.lines.map((line) => line.label));
-    expect(commands.filter((command) => command.keys?.length && !shown.includes(command.label))).toEqual([]);
+  it('lists every command in the help, with every key', () => {
+    const shown = new Map(keyList(commands).flatMap((group) => group.lines.map((line) => [line.label, line.keys] as const)));
+    const missing = commands.flatMap(({ label, keys = [] }) =>
+      shown.has(label) ? keys.filter((key) => !shown.get(label)?.includes(key.replace(/[→←↑↓]$/u, '← → ↑ ↓'))) : [label],
+    );
+    // The same keys as some keyboards write them.
+    expect(missing).toEqual(['Ctrl+=', '=', 'Alt+]', 'Ctrl+Alt+]', 'Alt+[', 'Ctrl+Alt+[']);
+    expect(shown.get('Find on the canvas')).toEqual(['Ctrl+F', '/']);
+    expect(shown.get('Align on one line')).toEqual([]);
   });
 
   it('has only known commands in the context menus', () => {

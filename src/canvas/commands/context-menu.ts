@@ -11,14 +11,15 @@ export function contextMenu(target: ContextTarget): readonly (readonly string[])
       ];
     case 'element':
       return [
-        ['rename', 'open'],
+        ['rename', 'open', 'contract'],
         ['connect', 'attach'],
         ['cut', 'copy', 'paste', 'duplicate', 'copy-link'],
-        ['frame', 'unframe', 'collapse', 'expand', 'tidy-selection'],
+        ['frame', 'unframe', 'collapse', 'expand'],
+        ['tidy-selection', 'place-anew', 'pin', 'unpin'],
         ['align-left', 'align-top', 'align-middle', 'spread-across', 'spread-down'],
         ['delete'],
       ];
     case 'edge':
-      return [['open', 'attach', 'copy-link'], ['delete']];
+      return [['open', 'contract', 'attach', 'copy-link'], ['delete']];
   }
 }

@@ -8,6 +8,7 @@ import { collapse } from './collapse.ts';
 import { type Command, isEnabled } from './command.ts';
 import { compare } from './compare.ts';
 import { connect } from './connect.ts';
+import { contract } from './contract.ts';
 import { copy } from './copy.ts';
 import { copyLink } from './copy-link.ts';
 import { copyPicture } from './copy-picture.ts';
@@ -15,6 +16,7 @@ import { copyText } from './copy-text.ts';
 import { cut } from './cut.ts';
 import { remove } from './delete.ts';
 import { duplicate } from './duplicate.ts';
+import { duplicateJoined } from './duplicate-joined.ts';
 import { cancel } from './escape.ts';
 import { expand } from './expand.ts';
 import { exportFile } from './export-file.ts';
@@ -22,6 +24,7 @@ import { find } from './find.ts';
 import { fit } from './fit.ts';
 import { fitSelection } from './fit-selection.ts';
 import { frame } from './frame.ts';
+import { glossary } from './glossary.ts';
 import { hand } from './hand.ts';
 import { keysHelp } from './keys.ts';
 import { minimap } from './minimap.ts';
@@ -35,6 +38,8 @@ import { outlinePanel } from './panel-outline.ts';
 import { textPanel } from './panel-text.ts';
 import { paste } from './paste.ts';
 import { people } from './people.ts';
+import { pin } from './pin.ts';
+import { placeAnew } from './place-anew.ts';
 import { previousFinding } from './previous-finding.ts';
 import { quickAdd } from './quick-add.ts';
 import { redo } from './redo.ts';
@@ -49,6 +54,8 @@ import { tidy } from './tidy.ts';
 import { tidySelection } from './tidy-selection.ts';
 import { undo } from './undo.ts';
 import { unframe } from './unframe.ts';
+import { unpin } from './unpin.ts';
+import { whichBroker } from './which-broker.ts';
 import { zoomFull } from './zoom-full.ts';
 import { zoomIn } from './zoom-in.ts';
 import { zoomOut } from './zoom-out.ts';
@@ -66,6 +73,7 @@ export const commands: readonly Command[] = [
   copy,
   paste,
   duplicate,
+  duplicateJoined,
   remove,
   selectAll,
   rename,
@@ -73,6 +81,9 @@ export const commands: readonly Command[] = [
   cancel,
   tidy,
   tidySelection,
+  placeAnew,
+  pin,
+  unpin,
   frame,
   unframe,
   ...alignCommands,
@@ -90,6 +101,7 @@ export const commands: readonly Command[] = [
   theme,
   ...moveCommands.filter((command) => command.group === 'go'),
   ...edgeWalkCommands,
+  contract,
   nextFinding,
   previousFinding,
   find,
@@ -108,7 +120,9 @@ export const commands: readonly Command[] = [
   people,
   keysHelp,
   allCommands,
+  glossary,
   rulesInUse,
+  whichBroker,
   about,
 ];
 

@@ -5,20 +5,23 @@ export interface KeyLine {
   readonly keys: readonly string[];
 }
 
-/** All keys by group, for the help. Commands that differ only in direction share one line. */
+/** The same key as another one of its command, written as some keyboards have it: plus without Shift, brackets with AltGr. */
+const otherKeyboards = /^(?:Ctrl\+)?=$|^(?:Ctrl\+)?Alt\+[[\]]$/;
+
+/** Every command by group with its keys, for the help. Commands that differ only in direction share one line; those without keys come last. */
 export function keyList(commands: readonly Command[]): readonly { readonly title: string; readonly lines: readonly KeyLine[] }[] {
   return (Object.keys(groups) as CommandGroup[]).flatMap((group) => {
     const lines = new Map<string, string[]>();
     for (const command of commands) {
-      if (command.group !== group || !command.keys || command.keys.length === 0) continue;
-      const shown = command.keys.slice(0, command.label === 'Redo' ? 2 : 1);
+      if (command.group !== group) continue;
+      const shown = (command.keys ?? []).filter((key) => !otherKeyboards.test(key));
       const line = lines.get(command.label);
       if (line) line.push(...shown);
-      else lines.set(command.label, [...shown]);
+      else lines.set(command.label, shown);
     }
-    return lines.size === 0
-      ? []
-      : [{ title: groups[group], lines: [...lines].map(([label, keys]) => ({ label, keys: joinedArrows(keys) })) }];
+    const all = [...lines].map(([label, keys]): KeyLine => ({ label, keys: joinedArrows(keys) }));
+    const keyed = all.filter(({ keys }) => keys.length > 0);
+    return all.length === 0 ? [] : [{ title: groups[group], lines: [...keyed, ...all.filter(({ keys }) => keys.length === 0)] }];
   });
 }
 

@@ -3,17 +3,13 @@ import { useEffect, useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { Mode } from '#contracts/policy.ts';
 import { nameOf } from '#model/design.ts';
-import type { Edit } from '#model/edit.ts';
 import type { Version } from '#model/kinds/version.ts';
-import { isPublished } from '#model/published.ts';
 import { useBench } from '../bench.ts';
 import { useStore } from '../store.ts';
 import { Badge } from '../ui/Badge.tsx';
-import { Button } from '../ui/Button.tsx';
 import { Select } from '../ui/Select.tsx';
 import { useMeaning } from '../use-meaning.ts';
 import styles from './Contract.module.css';
-import { fieldEdits } from './field-edits.ts';
 import { modes, words } from './labels.ts';
 import type { VersionProps } from './SchemaTab.tsx';
 import { createSchemaEditor, type SchemaEditor } from './schema-editor.ts';
@@ -21,6 +17,7 @@ import { formatOf, schemaOf } from './schemas.ts';
 import type { Comparison, Pair, Point, Profile, Span } from './service.ts';
 import { useAnswer } from './use-answer.ts';
 import { usesOf } from './uses.ts';
+import { WaysOut } from './WaysOut.tsx';
 
 /** Who can still read what: the version that is shown against those before it, as the contract's mode asks. */
 export function ChangesTab({ contract, version }: VersionProps) {
@@ -68,12 +65,16 @@ export function ChangesTab({ contract, version }: VersionProps) {
       )}
       {asked && !answer && <p className={styles.quiet}>{words.reading}</p>}
       {answer?.ok === false && <p role="alert">{answer.faults[0]?.message}</p>}
-      {answer?.ok && <Pairs comparison={answer.value} contract={contract} version={version} />}
+      {answer?.ok && (
+        <Pairs comparison={answer.value} contract={contract} version={version} onLenient={() => setProfile('lenient')} />
+      )}
     </div>
   );
 }
 
-function Pairs({ comparison, contract, version }: VersionProps & { readonly comparison: Comparison }) {
+type PairsProps = VersionProps & { readonly comparison: Comparison; readonly onLenient: () => void };
+
+function Pairs({ comparison, contract, version, onLenient }: PairsProps) {
   const [shown, setShown] = useState<{ readonly pair: Pair; readonly point: Point }>();
   const textOf = (number: string) => contract.props.versions.find((each) => each.version === number)?.text ?? '';
   return (
@@ -89,13 +90,12 @@ function Pairs({ comparison, contract, version }: VersionProps & { readonly comp
             key={`${pair.reader} ${pair.writer}`}
             pair={pair}
             contract={contract}
-            turned={pair.writer === version.version}
             shown={shown?.pair === pair ? shown.point : undefined}
             onShow={(point) => setShown({ pair, point })}
           />
         ))}
       </ul>
-      <WaysOut comparison={comparison} contract={contract} version={version} />
+      <WaysOut comparison={comparison} contract={contract} version={version} onLenient={onLenient} />
       {comparison.rollouts.length > 0 && <Rollouts comparison={comparison} contract={contract} />}
       {shown && (
         <div className={styles.both}>
@@ -104,49 +104,6 @@ function Pairs({ comparison, contract, version }: VersionProps & { readonly comp
         </div>
       )}
     </>
-  );
-}
-
-/** What would mend it, each tried before it is offered. */
-function WaysOut({ comparison, contract, version }: VersionProps & { readonly comparison: Comparison }) {
-  const { editor } = useBench().session;
-  const mayWrite = !useStore(editor.readOnly);
-  const set = (path: readonly string[], value: string) => ({ op: 'set', id: contract.id, path, value }) as const;
-  const offers: { readonly title: string; readonly outcome: string; readonly edits: readonly Edit[] }[] = [];
-  if (!isPublished(version)) {
-    const path = ['versions', version.id];
-    for (const { title, text, fields, left } of comparison.ways) {
-      const table = fieldEdits(contract.id, version, fields, editor.makeId);
-      const outcome = left === 0 ? words.wayDone : words.wayLeft(left);
-      offers.push({ title, outcome, edits: [set([...path, 'text'], text), ...table] });
-    }
-  }
-  for (const mode of comparison.modes) {
-    const label = modes.find(({ value }) => value === mode)?.label ?? mode;
-    offers.push({ title: words.otherMode(label), outcome: words.wayDone, edits: [set(['compat'], mode)] });
-  }
-  if (offers.length === 0) return null;
-  const apply = (title: string, edits: readonly Edit[]) => {
-    if (editor.perform(edits)) editor.toast({ tone: 'ok', sentence: words.applied(title) });
-  };
-  return (
-    <section>
-      <h3 className={styles.heading}>{words.ways}</h3>
-      <ul className={styles.rollouts}>
-        {offers.map(({ title, outcome, edits }) => (
-          <li key={title} className={styles.way}>
-            <span>
-              {title} <span className={styles.quiet}>({outcome})</span>
-            </span>
-            {mayWrite && (
-              <Button size="s" aria-label={`${words.apply}: ${title}`} onPress={() => apply(title, edits)}>
-                {words.apply}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 
@@ -177,13 +134,11 @@ function Rollouts({ comparison, contract }: { readonly comparison: Comparison; r
 interface PairProps {
   readonly pair: Pair;
   readonly contract: VersionProps['contract'];
-  /** The older version reads: what is told from old to new is then told the other way round. */
-  readonly turned: boolean;
   readonly shown: Point | undefined;
   readonly onShow: (point: Point) => void;
 }
 
-function PairView({ pair, contract, turned, shown, onShow }: PairProps) {
+function PairView({ pair, contract, shown, onShow }: PairProps) {
   const { editor } = useBench().session;
   const design = useMeaning(editor);
   const [open, setOpen] = useState(false);
@@ -196,7 +151,6 @@ function PairView({ pair, contract, turned, shown, onShow }: PairProps) {
         <Badge tone={broken.length > 0 ? 'error' : 'ok'}>{broken.length > 0 ? '✕' : '✓'}</Badge>
         {broken.length > 0 ? words.cannotRead(pair.reader, pair.writer) : words.canRead(pair.reader, pair.writer)}
       </h3>
-      {turned && pair.points.length > 0 && <p className={styles.quiet}>{words.turned(pair.reader, pair.writer)}</p>}
       {broken.map((point, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the points of one answer never change.
         <PointView key={i} point={point} chosen={shown === point} onShow={() => onShow(point)} />

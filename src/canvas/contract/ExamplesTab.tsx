@@ -1,3 +1,4 @@
+import '#model/kind-texts.ts';
 import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { contract as contractKind } from '#model/kinds/contract.ts';

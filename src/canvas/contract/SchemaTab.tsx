@@ -16,7 +16,7 @@ import { DerivedFields, fieldsHeading, OwnFields } from './Fields.tsx';
 import { fieldEdits } from './field-edits.ts';
 import { formatNames, words } from './labels.ts';
 import { createSchemaEditor, type SchemaEditor } from './schema-editor.ts';
-import { formatOf, schemaOf } from './schemas.ts';
+import { formatOf, schemaOf, schemaService } from './schemas.ts';
 import { useAnswer } from './use-answer.ts';
 
 const writers = { jsonschema: writeJsonSchema, avro: writeAvro, protobuf: writeProtobuf } as const;
@@ -157,6 +157,12 @@ function SchemaText({
       label: words.textLabel(shown.version),
       readOnly: now.current.readOnly,
       format: now.current.format,
+      async suggestions(text, offset) {
+        const written = now.current.format ?? detectFormat(text);
+        if (!written || written === 'xml') return undefined;
+        const answer = await schemaService().ask<'complete'>({ kind: 'complete', schema: { format: written, text }, offset });
+        return answer.ok ? answer.value : undefined;
+      },
       undo: () => {
         editor.undo();
         return true;

@@ -12,7 +12,9 @@ import type { SchemaText } from './service.ts';
  * A contract from a schema text that was pasted or dropped, with the table that the text says; undefined where the text is no
  * schema, or longer than a contract can hold. A text with mistakes makes a contract all the same: its editor names them.
  */
-export async function contractFrom(text: string, makeId: MakeId, named = ''): Promise<Design | undefined> {
+export async function contractFrom(pasted: string, makeId: MakeId, named = ''): Promise<Design | undefined> {
+  // Editors count lines by one sort of ends.
+  const text = pasted.replace(/\r\n?/g, '\n');
   const format = detectFormat(text);
   if (format === undefined || text.length > limits.longText) return undefined;
   const schema: SchemaText = { format, text };

@@ -1,3 +1,4 @@
+import { closeCompletion } from '@codemirror/autocomplete';
 import { StreamLanguage, type StreamParser } from '@codemirror/language';
 import { json } from '@codemirror/legacy-modes/mode/javascript';
 import { protobuf } from '@codemirror/legacy-modes/mode/protobuf';
@@ -8,6 +9,7 @@ import { EditorView, keymap } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { changeBetween } from '#base/text.ts';
 import { codeBasics, readOnlyAs } from '../code/basics.ts';
+import { type AskSuggestions, completionFrom } from './completion.ts';
 import { words } from './labels.ts';
 import type { Marked, SchemaFormat } from './service.ts';
 
@@ -16,6 +18,8 @@ export interface SchemaEditorOptions {
   readonly label: string;
   readonly readOnly: boolean;
   readonly format: SchemaFormat | undefined;
+  /** What may be written at an offset; left out where nobody writes. */
+  readonly suggestions?: AskSuggestions;
   typed(text: string): void;
   /** Keys were pressed; true: they are taken. */
   undo(): boolean;
@@ -60,8 +64,14 @@ export function createSchemaEditor(options: SchemaEditorOptions): SchemaEditor {
           { key: 'Mod-z', run: () => options.undo() },
           { key: 'Mod-y', mac: 'Mod-Shift-z', run: () => options.redo() },
           { key: 'Mod-Shift-z', run: () => options.redo() },
+          // Around the editor Esc closes the dialog: it must not get this one.
+          { key: 'Escape', run: closeCompletion, stopPropagation: true },
         ]),
-        codeBasics({ label: options.label, placeholder: words.textPlaceholder, complete: undefined }),
+        codeBasics({
+          label: options.label,
+          placeholder: words.textPlaceholder,
+          complete: options.suggestions && completionFrom(options.suggestions),
+        }),
         language.of(languageOf(options.format)),
         readOnly.of(readOnlyAs(options.readOnly)),
         EditorView.updateListener.of((update) => {
@@ -77,7 +87,8 @@ export function createSchemaEditor(options: SchemaEditorOptions): SchemaEditor {
   };
   return {
     show(text) {
-      const change = changeBetween(view.state.doc.toString(), text);
+      // The editor knows one sort of line ends.
+      const change = changeBetween(view.state.doc.toString(), text.replace(/\r\n?/g, '\n'));
       if (!change) return;
       showing = true;
       view.dispatch({ changes: change, annotations: Transaction.remote.of(true) });

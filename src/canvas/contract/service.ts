@@ -1,5 +1,6 @@
 import type { Mode } from '#contracts/policy.ts';
 import type { Rollout } from '#contracts/rollout.ts';
+import type { Suggestions } from '#contracts/suggestion.ts';
 
 /*
  * What the page asks the worker that reads schemas, and what it answers. Texts come from strangers: the worker may be
@@ -88,8 +89,12 @@ export interface Comparison {
   readonly rollouts: readonly Rollout[];
   /** Ways out that leave less to mend, best first. */
   readonly ways: readonly TriedWay[];
+  /** Where nothing breaks: what would keep it so. */
+  readonly care: readonly TriedWay[];
   /** Other modes in which nothing breaks. */
   readonly modes: readonly Mode[];
+  /** Lenient registries would let it pass. */
+  readonly lenient: boolean;
   /** Why something could not be compared. */
   readonly notes: readonly string[];
 }
@@ -109,12 +114,14 @@ export type Ask =
       readonly mode: Mode;
       readonly profile: Profile;
     }
+  | { readonly kind: 'complete'; readonly schema: SchemaText; readonly offset: number }
   | { readonly kind: 'sample'; readonly schema: SchemaText; readonly seed: number }
   | { readonly kind: 'check'; readonly schema: SchemaText; readonly payload: string };
 
 export interface Answers {
   readonly inspect: Inspection;
   readonly compare: Comparison;
+  readonly complete: Suggestions;
   readonly sample: { readonly payload: string } | { readonly sentence: string };
   readonly check: { readonly faults: readonly PayloadFault[] };
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { nameOf } from '#model/design.ts';
 import { designOf, idOf } from '../workbench.testkit.ts';
-import { usesOf } from './uses.ts';
+import { contractsAt, usesOf } from './uses.ts';
 
 const design = designOf(`
 contract Paid 1.0.0 event { orderId string }
@@ -28,4 +28,16 @@ it('says which channels carry each version, and who publishes and consumes it', 
     { version: '1.0.0', latest: false, channels: ['payments', 'copies'], publishers: ['shop'], consumers: ['mailer', 'audit'] },
     { version: '1.1.0', latest: true, channels: ['payments'], publishers: ['shop'], consumers: ['billing'] },
   ]);
+});
+
+it('finds the contracts of a contract, a channel and an arrow, each once', () => {
+  const names = (id: string) => contractsAt(design, id).map((each) => nameOf(design, each));
+  const edgeTo = (name: string) => [...design.edges.values()].find((edge) => edge.to === idOf(design, name))?.id ?? '';
+  expect(names(idOf(design, 'Paid'))).toEqual(['Paid']);
+  expect(names(idOf(design, 'payments'))).toEqual(['Paid']);
+  // Nothing is written at the channel: what is published to it counts.
+  expect(names(idOf(design, 'copies'))).toEqual(['Paid', 'Other']);
+  expect(names(edgeTo('mailer'))).toEqual(['Paid']);
+  expect(names(edgeTo('audit'))).toEqual(['Paid', 'Other']);
+  expect(names(idOf(design, 'shop'))).toEqual([]);
 });

@@ -61,6 +61,23 @@ export function usesOf(design: Design, id: Id): readonly VersionUse[] {
   }));
 }
 
+/** The contracts that are meant at a place: a contract itself, what a channel or an arrow carries. Each once; `!name` is none. */
+export function contractsAt(design: Design, id: Id): readonly Id[] {
+  const element = design.elements.get(id);
+  const edge = design.edges.get(id);
+  const named: string[] = [];
+  if (element?.kind === 'contract') return [id];
+  if (element?.kind === 'channel') named.push(...carriedBy(design, id, element.props.contracts));
+  else if (edge?.kind === 'publishes' || edge?.kind === 'consumes') {
+    const own = edge.props.contracts;
+    const channel = edge.kind === 'publishes' ? edge.to : edge.from;
+    if (typeof own !== 'string' && own.length > 0) named.push(...own);
+    else named.push(...carriedBy(design, channel, elementOf(design, channel, 'channel')?.props.contracts ?? []));
+  }
+  const ids = named.map((reference) => splitReference(reference)[0]);
+  return [...new Set(ids)].filter((each) => elementOf(design, each, 'contract') !== undefined);
+}
+
 /** What a channel carries: what is written at it, else what is published to it. */
 function carriedBy(design: Design, channel: Id, written: string | readonly string[]): readonly string[] {
   if (typeof written !== 'string' && written.length > 0) return written;

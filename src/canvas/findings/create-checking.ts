@@ -17,6 +17,9 @@ export interface CheckingOptions {
   readonly idle?: WhenIdle;
 }
 
+/** After so long the rules are asked for again, where the server did not answer. */
+const retryMs = 5_000;
+
 /** Checks a design in idle time. What checks is a chunk of its own: the canvas is drawn before it is there. */
 export function createChecking(editor: Editor, options: CheckingOptions = {}): Checking {
   const idle = options.idle ?? whenIdle;
@@ -31,8 +34,9 @@ export function createChecking(editor: Editor, options: CheckingOptions = {}): C
   };
   let live: LiveChecking | undefined;
   let destroyed = false;
-  const cancelLoad = idle(() => {
-    void loadParts().then(({ checkLive, book }) => {
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  const load = () => {
+    const begin = ({ checkLive, book }: Awaited<ReturnType<typeof loadParts>>) => {
       if (destroyed) return;
       const by: CheckedBy = {
         book,
@@ -42,8 +46,13 @@ export function createChecking(editor: Editor, options: CheckingOptions = {}): C
         now: options.now ?? (() => performance.now()),
       };
       live = checkLive(editor, shown, by);
+    };
+    // The server may be restarting just now: drawing goes on, and so does asking for the rules.
+    loadParts().then(begin, () => {
+      if (!destroyed) retry = setTimeout(load, retryMs);
     });
-  }, 1_000);
+  };
+  const cancelLoad = idle(load, 1_000);
 
   return {
     ...shown,
@@ -53,6 +62,7 @@ export function createChecking(editor: Editor, options: CheckingOptions = {}): C
     destroy() {
       destroyed = true;
       cancelLoad();
+      clearTimeout(retry);
       live?.destroy();
     },
   };

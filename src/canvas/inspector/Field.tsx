@@ -1,14 +1,19 @@
-import { CircleHelp, RotateCcw } from 'lucide-react';
+import '#model/kind-texts.ts';
+import { BookOpen, CircleHelp, RotateCcw } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { Value } from '#model/property.ts';
-import { IconButton } from '../ui/Button.tsx';
-import { ChoiceControl, ChoicesControl } from './controls/ChoiceControl.tsx';
+import { useBench } from '../bench.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { cardPlace } from './card-place.ts';
+import { ChoiceControl, ChoicesControl, isList } from './controls/ChoiceControl.tsx';
 import { LongTextControl } from './controls/LongTextControl.tsx';
 import { ReferenceControl, ReferencesControl } from './controls/ReferenceControl.tsx';
 import { TypedControl } from './controls/TypedControl.tsx';
+import { VariantControl } from './controls/VariantControl.tsx';
 import type { FormField } from './form.ts';
-import { setIn, useForm } from './form-context.ts';
+import { setIn, useForm, usualIn } from './form-context.ts';
 import styles from './Inspector.module.css';
 import { words } from './labels.ts';
 import { Rows } from './rows/Rows.tsx';
@@ -17,6 +22,7 @@ import { saidValue } from './said.ts';
 /** One property: its label or question, its input, its help, and the way back to the default. */
 export function Field({ field }: { readonly field: FormField }) {
   const scope = useForm();
+  const { reading } = useBench();
   const labelId = useId();
   const [help, setHelp] = useState(false);
   const { property } = field;
@@ -56,10 +62,14 @@ export function Field({ field }: { readonly field: FormField }) {
       {help && (
         <p className={styles.help}>
           {asked && <strong>{property.label}. </strong>}
-          {property.help}
+          {property.help}{' '}
+          <Button size="s" tone="quiet" icon={BookOpen} onPress={() => reading.set(cardPlace(scope.records, field.path))}>
+            {words.aboutProperty}
+          </Button>
         </p>
       )}
       <Control field={field} labelId={labelId} />
+      <UsualNote field={field} />
       {advanced && resettable && (
         <p className={styles.otherwise}>{words.otherwise(saidValue(scope.design, property, property.default))}</p>
       )}
@@ -67,7 +77,27 @@ export function Field({ field }: { readonly field: FormField }) {
   );
 }
 
+/** What applies because nobody has said otherwise, as far as the input itself does not show it. */
+function UsualNote({ field }: { readonly field: FormField }) {
+  const scope = useForm();
+  const usual = usualIn(scope, field);
+  if (!usual) return null;
+  const note = showsUsual(field, scope.inWords) ? usual.note : words.usual(usual.words, usual.product);
+  if (note === '' && usual.verified) return null;
+  return (
+    <p className={styles.otherwise}>
+      {note} {!usual.verified && <Badge title={words.notVerifiedHelp}>{words.notVerified}</Badge>}
+    </p>
+  );
+}
+
+/** Lists and text fields show it in the place of the missing value; answers side by side have no room for it. */
+function showsUsual({ property }: FormField, inWords: boolean): boolean {
+  return property.valueType !== 'choice' || isList(property, inWords);
+}
+
 function Control({ field, labelId }: { readonly field: FormField; readonly labelId: string }) {
+  const { variants } = useForm();
   switch (field.property.valueType) {
     case 'choice':
       return <ChoiceControl field={field} labelId={labelId} />;
@@ -83,6 +113,7 @@ function Control({ field, labelId }: { readonly field: FormField; readonly label
     case 'rows':
       return <Rows field={field} labelId={labelId} />;
     default:
+      if (field.name === 'variant' && variants) return <VariantControl field={field} labelId={labelId} choices={variants} />;
       return <TypedControl field={field} labelId={labelId} />;
   }
 }

@@ -1,12 +1,14 @@
-import { ChevronDown, FileCode2 } from 'lucide-react';
+import { BookOpen, ChevronDown, FileCode2, Scale } from 'lucide-react';
+import '#model/kind-texts.ts';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { count, list } from '#base/text.ts';
 import { type Edge, type Element, nameOf } from '#model/design.ts';
 import { edgeKinds, elementKinds } from '#model/kinds/index.ts';
 import { useBench } from '../bench.ts';
+import { openContract } from '../commands/contract.ts';
 import { kindWord } from '../outline/tree.ts';
-import { Button } from '../ui/Button.tsx';
+import { Button, IconButton } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { Menu, MenuItem, MenuTrigger } from '../ui/Menu.tsx';
 import { TextField } from '../ui/TextField.tsx';
@@ -26,6 +28,7 @@ export function ElementHead({ element }: { readonly element: Element }) {
       <div className={styles.kind}>
         <Glyph kind={element.kind} props={element.props as never} size={34} />
         <span>{kindLabel(element)}</span>
+        <Book kind={element.kind} label={kind.label} />
       </div>
       <TextField
         aria-label={words.name}
@@ -41,8 +44,13 @@ export function ElementHead({ element }: { readonly element: Element }) {
         }}
       />
       <p className={styles.headHelp}>{kind.help}</p>
+      {element.kind === 'broker' && (
+        <Button size="s" icon={Scale} onPress={() => bench.dialog.set('brokers')}>
+          {words.whichBroker}
+        </Button>
+      )}
       {element.kind === 'contract' && (
-        <Button size="s" icon={FileCode2} onPress={() => bench.dialog.set('contract')}>
+        <Button size="s" icon={FileCode2} onPress={() => openContract(bench, element.id)}>
           {words.openContract}
         </Button>
       )}
@@ -56,6 +64,20 @@ function kindLabel(element: Element): string {
   const word = kindWord(element);
   if (element.kind === 'note') return word.charAt(0).toUpperCase() + word.slice(1);
   return word === label.toLowerCase() ? label : `${label}: ${word}`;
+}
+
+/** Opens the concept card of a kind. */
+function Book({ kind, label }: { readonly kind: string; readonly label: string }) {
+  const { reading } = useBench();
+  return (
+    <IconButton
+      label={words.aboutKind(label)}
+      icon={BookOpen}
+      size="s"
+      className={styles.book}
+      onPress={() => reading.set(kind)}
+    />
+  );
 }
 
 /** An arrow says whom it joins; its verb may be changed to another one that is legal between the same two. */
@@ -73,6 +95,7 @@ export function EdgeHead({ edge }: { readonly edge: Edge }) {
           <span className={styles.verb}>{kind.verb}</span>
         )}
         <End id={edge.to} />
+        <Book kind={edge.kind} label={kind.label} />
       </div>
       <p className={styles.headHelp}>{kind.help}</p>
     </header>

@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { propertiesOf } from '#model/values.ts';
 import { useBench } from '../bench.ts';
+import { later } from '../later.ts';
 import { useStore } from '../store.ts';
 import { EmptyState } from '../ui/Badge.tsx';
 import { Segmented } from '../ui/Choice.tsx';
@@ -16,6 +17,9 @@ import styles from './Inspector.module.css';
 import { words } from './labels.ts';
 import { NothingSelected } from './NothingSelected.tsx';
 import { RecordFindings } from './RecordFindings.tsx';
+import { concernsBroker, useBroker } from './use-broker.ts';
+
+const BrokerProfile = later(() => import('../brokers/BrokerProfile.tsx'));
 
 /** What is known about the selection: generated from the declarations of its kinds, and from nothing else. */
 export default function Inspector() {
@@ -27,10 +31,11 @@ export default function Inspector() {
   const records = useMemo(() => selectedRecords(design, selection), [design, selection]);
   const [only] = records;
   const one = records.length === 1 ? only : undefined;
+  const broker = useBroker(design, records);
   const scope = useMemo((): FormScope => {
     const ids = records.map((record) => record.id);
-    return { editor, design, records, ids, readOnly, inWords: style === 'words', Body: FormBody };
-  }, [editor, design, records, readOnly, style]);
+    return { editor, design, records, ids, readOnly, inWords: style === 'words', ...broker, Body: FormBody };
+  }, [editor, design, records, readOnly, style, broker]);
 
   if (!only) return <NothingSelected design={design} />;
   return (
@@ -46,6 +51,11 @@ export default function Inspector() {
         {readOnly && <p className={styles.readOnly}>{words.readOnly}</p>}
         {one && <RecordFindings id={one.id} />}
         <SearchableForm scope={scope} style={style} />
+        {one && concernsBroker(one) && (
+          <Suspense>
+            <BrokerProfile record={one} />
+          </Suspense>
+        )}
         {one && !('from' in one) && <Connections element={one} />}
       </div>
     </FormScopeProvider>

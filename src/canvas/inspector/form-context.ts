@@ -3,10 +3,11 @@ import type { Id } from '#base/ids.ts';
 import type { Design, Edge, Element } from '#model/design.ts';
 import type { Path } from '#model/edit.ts';
 import type { Value } from '#model/property.ts';
+import type { Usual, VariantChoice } from '../brokers/usual.ts';
 import type { Editor } from '../editor.ts';
 import { readRemembered, remember } from '../remembered.ts';
 import { createStore, type Store } from '../store.ts';
-import type { Form } from './form.ts';
+import type { Form, FormField } from './form.ts';
 
 export interface FormBodyProps {
   readonly form: Form;
@@ -23,6 +24,10 @@ export interface FormScope {
   readonly readOnly: boolean;
   /** Questions with answers, or labels with lists. */
   readonly inWords: boolean;
+  /** What the broker's product does where nobody has said otherwise, by property. Left out while nothing is known. */
+  readonly usual?: ReadonlyMap<string, Usual>;
+  /** The variants of the broker's product, where the property is chosen among them. */
+  readonly variants?: readonly VariantChoice[] | undefined;
   /** Shows a form within the form: a row of a list is one. Handed down, because forms hold rows and rows hold forms. */
   readonly Body: ComponentType<FormBodyProps>;
 }
@@ -42,6 +47,11 @@ export function setIn(scope: FormScope, path: Path, value: Value, typing = false
     scope.ids.map((id) => ({ op: 'set', id, path, value })),
     typing ? { joins: `${scope.ids.join(' ')}/${path.join('/')}` } : undefined,
   );
+}
+
+/** What applies to a field that nobody has filled in; undefined where somebody has, or nothing is known. */
+export function usualIn(scope: FormScope, field: FormField): Usual | undefined {
+  return field.path.length === 1 && !field.mixed && field.value === '?' ? scope.usual?.get(field.name) : undefined;
 }
 
 export type Style = 'words' | 'properties';

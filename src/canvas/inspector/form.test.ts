@@ -58,7 +58,7 @@ describe('the form of several records', () => {
   it('has only what different kinds have in common', () => {
     const form = formOfMany([record('orders'), record('billing')]);
     const names = [...form.essentials, ...form.more.flatMap((group) => group.fields)].map((field) => field.name);
-    expect(names.sort()).toEqual(['comment', 'context', 'links', 'status', 'tags']);
+    expect(names.sort()).toEqual(['comment', 'context', 'links', 'pinned', 'status', 'tags']);
   });
 });
 

@@ -1,3 +1,4 @@
+import '#model/kind-texts.ts';
 import type { Id } from '#base/ids.ts';
 import type { Design, Edge, Element } from '#model/design.ts';
 import type { Path } from '#model/edit.ts';

@@ -27,6 +27,8 @@ export const words = {
   otherwise: (value: string) => `Otherwise: ${value}`,
   reset: 'Back to the default',
   help: 'What does this mean?',
+  aboutKind: (label: string) => `About “${label}”: when to use it, what goes wrong`,
+  aboutProperty: 'More about this',
   size: (elements: string, arrows: string) => `This design has ${elements} and ${arrows}.`,
   legend: 'What the arrows mean',
   nothing: 'Nothing is selected',
@@ -86,4 +88,9 @@ export const words = {
   newContractName: 'Name of the message',
   readOnly: 'You are viewing: nothing can be changed with this link.',
   sameDays: 'Shared by all selected',
+  usual: (value: string, product: string) => `${value} (default of ${product})`,
+  notVerified: 'not verified',
+  notVerifiedHelp: 'Nobody has checked this against the product’s own documentation yet.',
+  unknownVariant: 'The product has no variant of this name.',
+  whichBroker: 'Which broker fits?',
 } as const;

@@ -1,3 +1,4 @@
+import '#model/kind-texts.ts';
 import type { Id } from '#base/ids.ts';
 import { type Design, nameOf } from '#model/design.ts';
 import { valueAt } from '#model/edit.ts';

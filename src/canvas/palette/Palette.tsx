@@ -1,12 +1,10 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
-import { Focusable, Tooltip, TooltipTrigger } from 'react-aria-components';
 import type { Stencil } from '../editor.ts';
 import { useEditor } from '../session.ts';
 import { groupsOnOffer } from '../stencils.ts';
 import { useStore } from '../store.ts';
 import { Glyph } from '../ui/Glyph.tsx';
-import { Keys } from '../ui/Keys.tsx';
-import tips from '../ui/Tooltip.module.css';
+import { tip } from '../ui/tip.ts';
 import { words } from './labels.ts';
 import styles from './Palette.module.css';
 import { placeInMiddle } from './place.ts';
@@ -61,47 +59,41 @@ export function Palette({ strip }: { readonly strip: boolean }) {
               {group.label}
             </div>
             {group.stencils.map((stencil) => (
-              <TooltipTrigger key={stencil.id} delay={500} closeDelay={60}>
-                <Focusable>
-                  {/* biome-ignore lint/a11y/useSemanticElements: Firefox lets nobody drag a <button>. */}
-                  <div
-                    role="button"
-                    tabIndex={stencil.id === current ? 0 : -1}
-                    data-stencil={stencil.id}
-                    aria-pressed={placing?.id === stencil.id}
-                    aria-keyshortcuts={stencil.key}
-                    className={styles.item}
-                    draggable
-                    onDragStart={(event) => {
-                      event.dataTransfer.setData(stencilType, stencil.id);
-                      event.dataTransfer.effectAllowed = 'copy';
-                      editor.placing.set(undefined);
-                      editor.dragged.set(stencil);
-                    }}
-                    onDragEnd={() => editor.dragged.set(undefined)}
-                    onFocus={() => setCurrent(stencil.id)}
-                    onClick={() => toggle(stencil)}
-                    onDoubleClick={() => place(stencil)}
-                    onKeyDown={(event) => {
-                      if (event.key === 'Enter') {
-                        event.preventDefault();
-                        place(stencil);
-                      } else if (event.key === ' ') {
-                        event.preventDefault();
-                        toggle(stencil);
-                      }
-                    }}
-                  >
-                    <Glyph kind={stencil.kind} props={stencil.props} />
-                    <span className={styles.label}>{stencil.label}</span>
-                    {stencil.key && <span className={styles.key}>{stencil.key}</span>}
-                  </div>
-                </Focusable>
-                <Tooltip className={tips.tip as string} placement={strip ? 'top' : 'right'} offset={8}>
-                  {stencil.hint}
-                  {stencil.key && <Keys keys={stencil.key} />}
-                </Tooltip>
-              </TooltipTrigger>
+              // biome-ignore lint/a11y/useSemanticElements: Firefox lets nobody drag a <button>.
+              <div
+                key={stencil.id}
+                {...tip(stencil.hint, { keys: stencil.key, side: strip ? 'top' : 'right' })}
+                role="button"
+                tabIndex={stencil.id === current ? 0 : -1}
+                data-stencil={stencil.id}
+                aria-pressed={placing?.id === stencil.id}
+                aria-keyshortcuts={stencil.key}
+                className={styles.item}
+                draggable
+                onDragStart={(event) => {
+                  event.dataTransfer.setData(stencilType, stencil.id);
+                  event.dataTransfer.effectAllowed = 'copy';
+                  editor.placing.set(undefined);
+                  editor.dragged.set(stencil);
+                }}
+                onDragEnd={() => editor.dragged.set(undefined)}
+                onFocus={() => setCurrent(stencil.id)}
+                onClick={() => toggle(stencil)}
+                onDoubleClick={() => place(stencil)}
+                onKeyDown={(event) => {
+                  if (event.key === 'Enter') {
+                    event.preventDefault();
+                    place(stencil);
+                  } else if (event.key === ' ') {
+                    event.preventDefault();
+                    toggle(stencil);
+                  }
+                }}
+              >
+                <Glyph kind={stencil.kind} props={stencil.props} />
+                <span className={styles.label}>{stencil.label}</span>
+                {stencil.key && <span className={styles.key}>{stencil.key}</span>}
+              </div>
             ))}
           </fieldset>
         ))}

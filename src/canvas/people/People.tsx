@@ -5,7 +5,7 @@ import { later } from '../later.ts';
 import type { Peer, Presence } from '../presence/presence.ts';
 import { useStore } from '../store.ts';
 import { Avatar } from '../ui/Avatar.tsx';
-import { Tip } from '../ui/Tooltip.tsx';
+import { tip } from '../ui/tip.ts';
 import { followersOf, shownPeers } from './following.ts';
 import { words } from './labels.ts';
 import styles from './People.module.css';
@@ -43,27 +43,24 @@ function Avatars({ presence }: { readonly presence: Presence }) {
           const label = following === peer.client ? words.unfollow(peer.name) : words.follow(peer.name);
           return (
             <li key={peer.client}>
-              <Tip text={label}>
-                <AriaButton aria-label={label} className={styles.face as string} onPress={() => toggle(peer)}>
-                  <Avatar name={peer.name} colour={peer.colour} following={following === peer.client} />
-                </AriaButton>
-              </Tip>
+              <AriaButton aria-label={label} className={styles.face as string} onPress={() => toggle(peer)} {...tip(label)}>
+                <Avatar name={peer.name} colour={peer.colour} following={following === peer.client} />
+              </AriaButton>
             </li>
           );
         })}
       </ul>
-      <Tip text={words.people}>
-        <AriaButton
-          ref={button}
-          aria-label={`${words.people}: ${words.here(peers.length)}`}
-          aria-haspopup="dialog"
-          aria-expanded={open}
-          className={styles.me as string}
-          onPress={() => setOpen(!open)}
-        >
-          {rest > 0 ? <span className={styles.rest}>+{rest}</span> : <Avatar name={me.name} colour={me.colour} />}
-        </AriaButton>
-      </Tip>
+      <AriaButton
+        ref={button}
+        aria-label={`${words.people}: ${words.here(peers.length)}`}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        className={styles.me as string}
+        onPress={() => setOpen(!open)}
+        {...tip(words.people)}
+      >
+        {rest > 0 ? <span className={styles.rest}>+{rest}</span> : <Avatar name={me.name} colour={me.colour} />}
+      </AriaButton>
       {open && (
         <Suspense>
           <PeopleList anchor={button} presence={presence} toggle={toggle} onClose={() => setOpen(false)} />

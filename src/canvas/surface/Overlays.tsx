@@ -5,10 +5,10 @@ import { useBoard } from './board-context.ts';
 import { Handles } from './Handles.tsx';
 import { Minimap } from './Minimap.tsx';
 import { People } from './People.tsx';
-import { Picker } from './Picker.tsx';
 import { Renamer } from './Renamer.tsx';
 
 const Collapsers = later(() => import('./Collapsers.tsx'));
+const Picker = later(() => import('./Picker.tsx'));
 const NoticeBubble = later(() => import('./NoticeBubble.tsx'));
 
 /** Everything that stands over the drawing in screen pixels. */
@@ -23,7 +23,7 @@ export function Overlays({ minimap }: { readonly minimap: Store<boolean | undefi
       <Minimap shown={minimap} />
       <Renamer />
       <Notice />
-      <Picker />
+      <Asked />
     </>
   );
 }
@@ -32,6 +32,14 @@ function Notice() {
   return useStore(useBoard().notice) ? (
     <Suspense>
       <NoticeBubble />
+    </Suspense>
+  ) : null;
+}
+
+function Asked() {
+  return useStore(useBoard().editor.picker) ? (
+    <Suspense>
+      <Picker />
     </Suspense>
   ) : null;
 }

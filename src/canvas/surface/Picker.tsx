@@ -11,7 +11,7 @@ import styles from './Picker.module.css';
 import { take } from './picking.ts';
 
 /** What shall stand there? Opens where a line was dropped or something is to be added; typing narrows the list. */
-export function Picker() {
+export default function Picker() {
   const board = useBoard();
   const request = useStore(board.editor.picker);
   if (!request || !board.mayEdit) return null;

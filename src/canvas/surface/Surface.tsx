@@ -50,7 +50,7 @@ export function Surface({ interactive = true, highlights, autoFit = false, minim
       stop();
     };
   }, [board, interactive]);
-  useEffect(() => board.setHighlights(highlights), [board, highlights]);
+  useEffect(() => board.emphasis.setHighlights(highlights), [board, highlights]);
   useEffect(() => board.setAutoFit(autoFit), [board, autoFit]);
 
   return (

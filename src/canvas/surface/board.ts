@@ -1,12 +1,12 @@
 import type { Id } from '#base/ids.ts';
 import type { Box } from '#drawing/geometry.ts';
-import type { NodeState } from '#drawing/paint-scene.ts';
 import type { Position, Size } from '#model/design.ts';
 import type { View, Viewport } from '../editor.ts';
 import { fetchedLater } from '../later.ts';
 import type { Session } from '../session.ts';
 import { createStore, type Store } from '../store.ts';
 import { register } from './boards.ts';
+import { Emphasis } from './emphasis.ts';
 import { find } from './find.ts';
 import { Folding } from './folding.ts';
 import { distanceTo, type Hit } from './hit.ts';
@@ -15,7 +15,7 @@ import { Scene, type SceneChange } from './scene.ts';
 import type { Notice, Shown } from './shown.ts';
 import { Stage } from './stage.ts';
 import { createTokens, fontReady, watchTokens } from './theme.ts';
-import { type FaceSources, type FlowNode, flowNodes, type Highlight, mountedIds, nearZoom } from './to-flow.ts';
+import { type FaceSources, type FlowNode, flowNodes, mountedIds, nearZoom } from './to-flow.ts';
 import { toCanvas } from './viewport.ts';
 import { SurfaceWindow } from './window.ts';
 
@@ -25,6 +25,7 @@ export interface BoardOptions {
 
 const none: Shown = { kind: 'none' };
 const noIds: ReadonlySet<Id> = new Set();
+const noChange: SceneChange = { nodes: noIds, edges: noIds };
 let boards = 0;
 /** The page takes over from the canvas this long after the last step of a gesture, never in it. */
 const settleMs = 90;
@@ -38,6 +39,7 @@ export class Board {
   readonly scene = new Scene();
   readonly stage: Stage;
   readonly folding: Folding;
+  readonly emphasis: Emphasis;
   readonly window: SurfaceWindow;
   readonly nodes: Store<readonly FlowNode[]> = createStore<readonly FlowNode[]>([]);
   readonly shown: Store<Shown> = createStore<Shown>(none);
@@ -56,10 +58,6 @@ export class Board {
   /** Set by the flow adapter: moves React Flow's viewport. */
   applyViewport: (viewport: Viewport) => void = () => {};
   private readonly moving: Moving;
-  private held: ReadonlyMap<Id, string> = new Map();
-  private bright: ReadonlySet<Id> | undefined;
-  private front: ReadonlySet<Id> = noIds;
-  private highlights: ReadonlyMap<Id, Highlight> | undefined;
   private mounted: ReadonlySet<Id> = noIds;
   /** The nodes in the page are carriers of names only: the canvas draws them all. */
   private far = false;
@@ -89,6 +87,11 @@ export class Board {
       this.takeOver();
       this.mark();
     });
+    this.emphasis = new Emphasis({
+      scene: this.scene,
+      selection: () => this.editor.selection.get(),
+      onChanged: (ids) => this.redraw(ids),
+    });
     this.moving = new Moving({
       boxOf: (id) => this.scene.boxOf(id),
       isMounted: (id) => this.drawn.has(id),
@@ -103,8 +106,8 @@ export class Board {
       viewport: () => this.viewport.get(),
       size: () => this.size.get(),
       tokens: () => this.tokens.get(),
-      stateOf: (id) => this.stateOf(id),
-      edgeDim: (id) => this.isDim(id),
+      stateOf: (id) => this.emphasis.stateOf(id),
+      edgeDim: (id) => this.emphasis.isDim(id),
       mounted: () => this.drawn,
       moving: () => this.moving.boxes,
       copying: () => this.isCopying(),
@@ -144,7 +147,7 @@ export class Board {
     const listen = (unsubscribe: () => void) => this.stops.push(unsubscribe);
     listen(editor.design.subscribe(() => this.takeOver()));
     listen(editor.selection.subscribe(() => this.selectionChanged()));
-    listen(editor.hovered.subscribe(() => this.lift()));
+    listen(editor.hovered.subscribe(() => this.emphasis.lift(editor.hovered.get())));
     listen(watchTokens(this.tokens));
     listen(this.tokens.subscribe(redraw));
     if (checking) {
@@ -176,6 +179,7 @@ export class Board {
   }
 
   private updateScene(): SceneChange {
+    if (this.folding.waits) return noChange;
     const change = this.scene.update(this.editor.design.get());
     // Designs come with places, but for those that programs make or that an earlier page has left: what finds places has time.
     if (this.scene.waits)
@@ -212,13 +216,10 @@ export class Board {
     else root.removeAttribute('aria-activedescendant');
   }
 
-  /** Some nodes look different: those in the page see to it themselves. */
-  private redraw(ids: Iterable<Id>): void {
-    for (const id of ids) {
-      if (this.drawn.has(id) || this.scene.design.edges.has(id)) continue;
-      this.stage.invalidate();
-      break;
-    }
+  /** Some nodes look different, or all: those in the page see to it themselves. */
+  private redraw(ids?: Iterable<Id>): void {
+    const painted = (id: Id) => !this.drawn.has(id) && !this.scene.design.edges.has(id);
+    if (ids === undefined || [...ids].some(painted)) this.stage.invalidate();
     this.refresh();
   }
 
@@ -293,79 +294,14 @@ export class Board {
       boxOf: (id) => (this.shown.get().kind === 'resize' ? this.boxNow(id) : scene.boxOf(id)),
       badgesOf: (id) => scene.badgesOf(id),
       far: this.far,
-      selection: this.outlined,
-      lifted: this.front,
-      bright: this.bright,
-      highlights: this.highlights,
-      held: this.heldNow,
+      ...this.emphasis.faces,
       domIdOf: (id) => this.domIdOf(id),
     };
-  }
-
-  /** What shows that it is selected: for what is inside of a collapsed context, that. */
-  private get outlined(): ReadonlySet<Id> {
-    const selection = this.editor.selection.get();
-    return this.scene.collapsed?.allAs(selection) ?? selection;
-  }
-
-  private get heldNow(): ReadonlyMap<Id, string> {
-    return this.scene.collapsed?.coloursAs(this.held) ?? this.held;
   }
 
   /** The id in the page of a node's element. */
   domIdOf(id: Id): string {
     return `${this.key}-${id}`;
-  }
-
-  private stateOf(id: Id): NodeState {
-    return {
-      selected: this.outlined.has(id),
-      dim: this.isDim(id),
-      lifted: this.front.has(id),
-      highlight: this.highlights?.get(id),
-      held: this.heldNow.get(id),
-      badges: this.scene.badgesOf(id),
-    };
-  }
-
-  private isDim(id: Id): boolean {
-    return this.bright !== undefined && !this.bright.has(id);
-  }
-
-  /** Brings an arrow's two ends forward while it is hovered. */
-  private lift(): void {
-    const hovered = this.editor.hovered.get();
-    const edge = hovered === undefined ? undefined : this.scene.drawing.edges.get(hovered);
-    this.setFront(edge ? new Set([edge.from, edge.to]) : noIds);
-  }
-
-  setFront(ids: ReadonlySet<Id>): void {
-    if (ids.size === this.front.size && [...ids].every((id) => this.front.has(id))) return;
-    const before = this.front;
-    this.front = ids;
-    this.redraw([...before, ...ids]);
-  }
-
-  /** Dims everything else; undefined for nothing. */
-  setBright(ids: ReadonlySet<Id> | undefined): void {
-    if (ids === this.bright) return;
-    this.bright = ids;
-    this.stage.invalidate();
-    this.refresh();
-  }
-
-  setHighlights(highlights: ReadonlyMap<Id, Highlight> | undefined): void {
-    if (highlights === this.highlights) return;
-    this.highlights = highlights;
-    this.stage.invalidate();
-    this.refresh();
-  }
-
-  /** Selections of other people, by colour. */
-  setHeld(held: ReadonlyMap<Id, string>): void {
-    const before = this.held;
-    this.held = held;
-    this.redraw([...before.keys(), ...held.keys()]);
   }
 
   // --- what is being moved ---

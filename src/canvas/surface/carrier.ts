@@ -1,7 +1,7 @@
 import type { Id } from '#base/ids.ts';
+import { carries } from '#model/attach.ts';
 import type { Position } from '#model/design.ts';
 import type { Board } from './board.ts';
-import { carries } from './joining.ts';
 
 /** The channel or arrow at a point that a message dropped there would be carried by. */
 export function carrierAt(board: Board, at: Position, except?: Id): Id | undefined {

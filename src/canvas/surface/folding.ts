@@ -6,12 +6,17 @@ import type { Scene } from './scene.ts';
 
 const fetchCollapse = fetchedLater(() => import('./collapsed.ts'));
 
+/** A drawing with open contexts is better than none. */
+const longestWaitMs = 1_500;
+
 /** The contexts that one person sees as one node, and the scene that is drawn so. What it takes is fetched with the first of them. */
 export class Folding {
   private readonly editor: Editor;
   private readonly scene: Scene;
   private readonly onChanged: () => void;
   private collapse: typeof collapse | undefined;
+  /** What was collapsed when the page was left is not shown open until the rest is here. */
+  private mayWait = true;
 
   constructor(editor: Editor, scene: Scene, onChanged: () => void) {
     this.editor = editor;
@@ -24,9 +29,16 @@ export class Folding {
     // A name can only be typed where it can be seen.
     const stops = [collapsed.subscribe(() => this.apply()), renaming.subscribe(() => this.open([renaming.get() ?? '']))];
     if (collapsed.get().size > 0) this.apply();
+    const timer = setTimeout(() => this.waitNoLonger(), longestWaitMs);
     return () => {
+      clearTimeout(timer);
       for (const stop of stops) stop();
     };
+  }
+
+  /** Nothing is drawn yet: it would be drawn anew at once. */
+  get waits(): boolean {
+    return this.mayWait && !this.collapse && this.editor.collapsed.get().size > 0;
   }
 
   private apply(): void {
@@ -40,6 +52,12 @@ export class Folding {
     }
     this.scene.collapse = this.collapse?.(ids);
     this.onChanged();
+  }
+
+  private waitNoLonger(): void {
+    const { waits } = this;
+    this.mayWait = false;
+    if (waits) this.onChanged();
   }
 
   /** Collapses a context, or opens it. */

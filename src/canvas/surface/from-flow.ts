@@ -2,7 +2,7 @@ import type { Id, MakeId } from '#base/ids.ts';
 import { type Box, boxOf } from '#drawing/geometry.ts';
 import type { Design, Position } from '#model/design.ts';
 import type { Edit } from '#model/edit.ts';
-import { partOf, paste } from '../actions/copy.ts';
+import { connections, partOf, paste } from '../actions/copy.ts';
 import { contextAt } from '../actions/create.ts';
 import { movement, moving } from '../actions/move.ts';
 
@@ -11,17 +11,18 @@ export function dropEdits(design: Design, ids: Iterable<Id>, dx: number, dy: num
   return dx === 0 && dy === 0 ? [] : movement(design, ids, dx, dy, { reparent: true, drawing });
 }
 
-/** Edits of a drop with Alt: copies go where the drag went, with the arrows between them. */
+/** Edits of a drop with Alt: copies go where the drag went, with the arrows between them; `keep` gives them those to all else too. */
 export function copyEdits(
   drawn: Design,
   ids: readonly Id[],
   dx: number,
   dy: number,
   makeId: MakeId,
-): { readonly edits: Edit[]; readonly select: readonly Id[] } {
+  keep = false,
+): { readonly edits: Edit[]; readonly select: readonly Id[]; readonly copies: ReadonlyMap<Id, Id> } {
   const part = partOf(drawn, ids);
   const boxes = [...part.elements.keys()].flatMap((id) => boxOf(part, id) ?? []);
-  if (boxes.length === 0) return { edits: [], select: [] };
+  if (boxes.length === 0) return { edits: [], select: [], copies: new Map() };
   const pasted = paste(drawn, part, makeId);
   // `paste` shifts by two grid steps when it is told no target.
   const edits = pasted.edits.map((edit) =>
@@ -30,7 +31,8 @@ export function copyEdits(
       : edit,
   );
   const elements = new Set(edits.flatMap((edit) => (edit.op === 'addElement' ? [edit.element.id] : [])));
-  return { edits, select: pasted.ids.filter((id) => elements.has(id)) };
+  if (keep) edits.push(...connections(drawn, pasted.copies, makeId));
+  return { edits, select: pasted.ids.filter((id) => elements.has(id)), copies: pasted.copies };
 }
 
 /** Edits of a resize: whole units, and the place moves along when the upper or left side was pulled. */

@@ -4,7 +4,6 @@ import { edgeKindsBetween, type FittingKind, kindsThatFit, type Proposal, propos
 import { adjacency, type Design, type Edge, type Element, type Position } from '#model/design.ts';
 import type { Edit } from '#model/edit.ts';
 import type { EdgeKind } from '#model/kind.ts';
-import { edgeKinds } from '#model/kinds/index.ts';
 import { propsWith } from '#model/values.ts';
 import { joinWords } from './join-words.ts';
 
@@ -128,17 +127,6 @@ export function mayReconnect(design: Design, id: Id, end: 'from' | 'to', other: 
 /** What may newly stand at the other end; for a contract, a channel that carries it. */
 export function fittingKinds(design: Design, id: Id, direction: 'out' | 'in'): readonly FittingKind[] {
   return kindsThatFit(design, id, direction);
-}
-
-/** Makes a contract one of those that a channel or an arrow carries. */
-export function attachEdits(design: Design, contract: Id, target: Id): readonly Edit[] {
-  return proposals(design, contract, target, noIds).find((proposal) => proposal.id === 'contract')?.edits ?? [];
-}
-
-/** Whether an edge can carry contracts. */
-export function carries(design: Design, id: Id): boolean {
-  const edge = design.edges.get(id);
-  return edge !== undefined && Object.hasOwn(edgeKinds[edge.kind].properties, 'contracts');
 }
 
 export function edgeEdit(kind: EdgeKind, from: Id, to: Id, id: Id): Edit {

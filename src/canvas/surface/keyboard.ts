@@ -1,10 +1,13 @@
 import type { Id } from '#base/ids.ts';
 import { grid } from '#drawing/geometry.ts';
+import type { Places } from '#drawing/placement.ts';
 import type { Position } from '#model/design.ts';
 import { movement } from '../actions/move.ts';
 import type { Editor } from '../editor.ts';
+import { fitted, movableIn, placesAnew } from '../layout/arrange.ts';
 import { computeLayout } from '../layout/layout.ts';
 import { animate } from './animate.ts';
+import type { Board } from './board.ts';
 import { boardOf } from './boards.ts';
 import { layoutEdits } from './from-flow.ts';
 import { labels } from './labels.ts';
@@ -103,35 +106,60 @@ export function connectFrom(editor: Editor): void {
   editor.picker.set({ at, screen: [x, y], from: { id, direction: 'out' } });
 }
 
-/** Lays out the whole design, or some of it, as one step of undo. False if nothing could be computed. */
+/**
+ * Lays out the whole design, or some of it, as one step of undo. What is pinned stays, and where only some is laid out, all else. False if
+ * nothing could be computed.
+ */
 export async function layOut(editor: Editor, only?: Iterable<Id>): Promise<boolean> {
   const board = boardOf(editor);
   if (!board?.mayEdit) return false;
   const { design } = board.scene;
   const chosen = only === undefined ? undefined : [...only].filter((id) => design.elements.has(id));
+  if (movableIn(design, chosen).size === 0) {
+    editor.say(labels.allPinned);
+    return true;
+  }
   try {
-    const { positions, sizes } = await computeLayout(design, chosen);
+    const laid = await computeLayout(design, chosen);
     // Meanwhile somebody may have gone on: places are given to what is still there.
     const now = board.scene.design;
-    const kept = new Map([...positions].filter(([id]) => now.elements.has(id)));
-    const edits = layoutEdits(now, kept, sizes);
-    if (edits.length === 0) return true;
-    const before = new Map(
-      [...kept.keys()].flatMap((id) => {
-        const box = board.scene.boxOf(id);
-        return box ? [[id, box] as const] : [];
-      }),
-    );
-    editor.document.endStep();
-    if (!editor.perform(edits)) return false;
-    animate(board, before);
-    editor.say(labels.laidOut(kept.size));
-    if (chosen === undefined) board.view.fit();
+    const positions = new Map([...laid.positions].filter(([id]) => now.elements.has(id)));
+    if (arrange(board, fitted(now, { ...laid, positions }, chosen)) && chosen === undefined) board.view.fit();
     return true;
   } catch {
     editor.toast({ tone: 'error', sentence: labels.layoutFailed });
     return false;
   }
+}
+
+/** Gives the selection places near what it is joined to, and a place to what has none; all else stays. One step of undo. */
+export function placeAnew(editor: Editor): void {
+  const board = boardOf(editor);
+  if (!board?.mayEdit) return;
+  // As the document has it: what is drawn has a place in any case.
+  const design = editor.document.design;
+  const ids = [...editor.selection.get()].filter((id) => design.elements.has(id));
+  const places = placesAnew(design, ids);
+  if (places.positions.size === 0) editor.say(ids.length > 0 ? labels.allPinned : labels.allPlaced);
+  else if (arrange(board, places, design)) board.view.reveal([...places.positions.keys()]);
+}
+
+/** Writes new places as one step, and lets the elements travel there. False if nothing changes. */
+function arrange(board: Board, { positions, sizes }: Places, design = board.scene.design): boolean {
+  const { editor } = board;
+  const edits = layoutEdits(design, positions, sizes);
+  if (edits.length === 0) return false;
+  const before = new Map(
+    [...positions.keys()].flatMap((id) => {
+      const box = board.scene.boxOf(id);
+      return box ? [[id, box] as const] : [];
+    }),
+  );
+  editor.document.endStep();
+  if (!editor.perform(edits)) return false;
+  animate(board, before);
+  editor.say(labels.laidOut(positions.size));
+  return true;
 }
 
 export type { Direction };

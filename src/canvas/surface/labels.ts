@@ -36,6 +36,8 @@ export const labels = {
   noArrows: 'No arrow leads on from here.',
   selectFirst: 'Select one element first.',
   laidOut: (what: number) => `${count(what, 'element')} laid out.`,
+  allPinned: 'What is to be tidied is pinned: it stays where it is.',
+  allPlaced: 'Everything has a place. Select what is to get another one.',
   layoutFailed: 'The layout could not be computed. Nothing was changed.',
   carriesIt: 'carries it',
   keepsKind: (kind: string) => `An arrow of the kind “${kind}” can’t end there.`,

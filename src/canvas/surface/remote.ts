@@ -96,7 +96,7 @@ export class Remote {
   private hold(): void {
     const held = new Map<Id, string>();
     for (const peer of this.presence.peers.get()) for (const id of peer.selection) if (!held.has(id)) held.set(id, peer.colour);
-    this.board.setHeld(held);
+    this.board.emphasis.setHeld(held);
   }
 
   private wake(): void {

@@ -8,11 +8,11 @@ import { Menu, MenuItem, MenuSection } from '../ui/Menu.tsx';
 import { words } from './menu-labels.ts';
 
 const sections = [
-  { label: words.design, ids: ['templates', 'share', 'compare', 'export-file', 'copy-text', 'panel-text'] },
+  { label: words.design, ids: ['templates', 'share', 'compare', 'which-broker', 'export-file', 'copy-text', 'panel-text'] },
   { label: words.canvas, ids: ['tidy', 'fit', 'minimap', 'find', 'select-all'] },
 ] as const;
 
-const last = ['people', 'all-commands', 'keys', 'about'] as const;
+const last = ['people', 'all-commands', 'glossary', 'keys', 'about'] as const;
 
 /** What stands in the menu: a chunk of its own, fetched in the first idle moment. */
 export default function MainMenu({

@@ -13,7 +13,7 @@ import {
   Undo2,
 } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { Button as AriaButton, Focusable } from 'react-aria-components';
+import { Button as AriaButton } from 'react-aria-components';
 import { useBench } from '../bench.ts';
 import { commandKeys, run } from '../commands/index.ts';
 import { People } from '../people/People.tsx';
@@ -21,7 +21,7 @@ import { useStore } from '../store.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Mark } from '../ui/Mark.tsx';
-import { Tip } from '../ui/Tooltip.tsx';
+import { tip } from '../ui/tip.ts';
 import { words } from './labels.ts';
 import { MenuButton } from './MenuButton.tsx';
 import { type ShownStatus, shownStatus } from './status.ts';
@@ -35,26 +35,21 @@ export function TopBar({ panelShown, onPanel }: { readonly panelShown: boolean; 
   return (
     <header className={styles.bar}>
       <div className={styles.side}>
-        <Tip text={words.home}>
-          <Focusable>
-            <a href={page.home} aria-label={words.home} className={styles.home}>
-              <Mark />
-            </a>
-          </Focusable>
-        </Tip>
+        <a href={page.home} aria-label={words.home} className={styles.home} {...tip(words.home)}>
+          <Mark />
+        </a>
         <Title />
         <Status />
         {readOnly && (
-          <Tip text={words.viewingHelp}>
-            <AriaButton
-              className={styles.viewing as string}
-              onPress={() => session.editor.toast({ tone: 'info', sentence: words.viewingHelp })}
-            >
-              <Badge tone="info">
-                <Eye size={13} aria-hidden /> {words.viewing}
-              </Badge>
-            </AriaButton>
-          </Tip>
+          <AriaButton
+            className={styles.viewing as string}
+            onPress={() => session.editor.toast({ tone: 'info', sentence: words.viewingHelp })}
+            {...tip(words.viewingHelp)}
+          >
+            <Badge tone="info">
+              <Eye size={13} aria-hidden /> {words.viewing}
+            </Badge>
+          </AriaButton>
         )}
       </div>
       <div className={styles.side}>
@@ -129,14 +124,17 @@ function Status() {
   const shown = shownStatus(useRoomStatus(room));
   const Sign = room ? signs[shown.tone] : MonitorDown;
   return (
-    <Tip text={shown.detail}>
-      <AriaButton className={styles.status as string} data-tone={shown.tone} onPress={() => editor.say(shown.detail)}>
-        <Sign size={15} aria-hidden />
-        <span role="status" className={styles.statusWords}>
-          {shown.short}
-        </span>
-      </AriaButton>
-    </Tip>
+    <AriaButton
+      className={styles.status as string}
+      data-tone={shown.tone}
+      onPress={() => editor.say(shown.detail)}
+      {...tip(shown.detail)}
+    >
+      <Sign size={15} aria-hidden />
+      <span role="status" className={styles.statusWords}>
+        {shown.short}
+      </span>
+    </AriaButton>
   );
 }
 

@@ -49,7 +49,7 @@ function one(design: Design, id: Id): string {
   if (!element) return 'Drag an end to another element to join it there. Enter shows what is promised. Delete removes the arrow.';
   switch (element.kind) {
     case 'contract':
-      return 'Drop the card on an arrow or a channel: that is what it carries. Just type to rename it.';
+      return 'Drop the card on an arrow or a channel: that is what it carries. Alt+O opens its schema and versions.';
     case 'context':
       return 'Drag things in or out. Just type to rename it. Alt+G collapses it to one node, Alt+Shift+G opens it.';
     case 'note':

@@ -10,7 +10,7 @@ import {
 } from 'react-aria-components';
 import styles from './Button.module.css';
 import { joined } from './joined.ts';
-import { Tip } from './Tooltip.tsx';
+import { tip } from './tip.ts';
 
 type Tone = 'plain' | 'primary' | 'quiet' | 'danger';
 
@@ -78,16 +78,15 @@ export function IconButton({
   ...rest
 }: IconButtonProps) {
   return (
-    <Tip text={label} keys={keys}>
-      <AriaButton
-        {...rest}
-        aria-label={label}
-        className={joined(styles.button, styles[tone], styles.icon, size === 's' && styles.s, className)}
-      >
-        <Icon aria-hidden />
-        {children}
-      </AriaButton>
-    </Tip>
+    <AriaButton
+      {...rest}
+      {...tip(label, { keys })}
+      aria-label={label}
+      className={joined(styles.button, styles[tone], styles.icon, size === 's' && styles.s, className)}
+    >
+      <Icon aria-hidden />
+      {children}
+    </AriaButton>
   );
 }
 
@@ -100,14 +99,13 @@ export interface IconToggleProps extends Omit<ToggleButtonProps, 'className' | '
 
 export function IconToggle({ label, icon: Icon, keys, size = 'm', ...rest }: IconToggleProps) {
   return (
-    <Tip text={label} keys={keys}>
-      <ToggleButton
-        {...rest}
-        aria-label={label}
-        className={joined(styles.button, styles.quiet, styles.icon, size === 's' && styles.s)}
-      >
-        <Icon aria-hidden />
-      </ToggleButton>
-    </Tip>
+    <ToggleButton
+      {...rest}
+      {...tip(label, { keys })}
+      aria-label={label}
+      className={joined(styles.button, styles.quiet, styles.icon, size === 's' && styles.s)}
+    >
+      <Icon aria-hidden />
+    </ToggleButton>
   );
 }

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { Autocomplete, Menu, MenuItem } from 'react-aria-components';
 import { Keys } from './Keys.tsx';
 import { words } from './labels.ts';
@@ -30,10 +30,15 @@ export interface PickListProps {
 /** More lines than this nobody reads, and each costs time with every letter: who looks for something types on. */
 const most = 50;
 
+/** As many are seen without scrolling: they are painted first, the rest of the list after them. */
+const seen = 12;
+const nothing: readonly never[] = [];
+
 /** Type to find, arrows to choose, Enter to take: the one list that dialogs and popovers pick from. */
 export function PickList({ label, placeholder, items, create = [], emptyText, onPick, onCreate }: PickListProps) {
   const [typed, setTyped] = useState('');
   const found = useMemo(() => fitting(items, (item) => `${item.label} ${item.help ?? ''}`, typed, most), [items, typed]);
+  const shown = useSeenFirst(found);
   const exact = items.some((item) => item.label.toLowerCase() === typed.trim().toLowerCase());
   const offers = exact && typed.trim() !== '' ? [] : create;
   return (
@@ -50,7 +55,7 @@ export function PickList({ label, placeholder, items, create = [], emptyText, on
             else onPick(text);
           }}
         >
-          {found.map((item) => (
+          {shown.map((item) => (
             <MenuItem key={item.id} id={item.id} textValue={item.label} className={styles.item as string}>
               {item.mark}
               <span className={styles.words}>
@@ -76,4 +81,10 @@ export function PickList({ label, placeholder, items, create = [], emptyText, on
       </div>
     </Autocomplete>
   );
+}
+
+/** The beginning of a list at once, and all of it as soon as that has been painted. */
+function useSeenFirst<T>(list: readonly T[]): readonly T[] {
+  const painted = useDeferredValue(list, nothing);
+  return useMemo(() => (painted === list ? list : list.slice(0, seen)), [painted, list]);
 }

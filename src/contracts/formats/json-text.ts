@@ -49,7 +49,7 @@ export function readJson(text: string, what: string, deepest = deepestNesting): 
   }
   if (text.trim() === '') return failure({ message: `The ${what} is empty.`, line: 1, column: 1 });
   const lines = linesOf(text);
-  const tooDeep = whereTooDeep(text, deepest);
+  const tooDeep = tooDeepAt(text, deepest);
   if (tooDeep !== undefined) {
     return failure({
       message: `The ${what} nests more than ${deepest} levels deep here: move inner parts out.`,
@@ -66,8 +66,8 @@ export function readJson(text: string, what: string, deepest = deepestNesting): 
   return success(root);
 }
 
-/** The scanner does not recurse, so it may look at any depth. */
-function whereTooDeep(text: string, deepest: number): number | undefined {
+/** Where a text nests too deep, if it does. The scanner does not recurse, so it may look at any depth. */
+export function tooDeepAt(text: string, deepest: number): number | undefined {
   const scanner = createScanner(text, true);
   let depth = 0;
   for (let token: number = scanner.scan(); token !== endOfFile; token = scanner.scan()) {
@@ -110,5 +110,12 @@ export function pointerParts(pointer: string): string[] {
 
 /** A JSON pointer that is longer by some parts. */
 export function pointerTo(pointer: string, ...parts: readonly (string | number)[]): string {
-  return [pointer, ...parts.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
+  let longer = pointer;
+  for (const part of parts) longer += `/${typeof part === 'number' ? part : escaped(part)}`;
+  return longer;
+}
+
+/** Nearly no name needs it, and a comparison makes thousands of pointers. */
+function escaped(part: string): string {
+  return part.includes('~') || part.includes('/') ? part.replaceAll('~', '~0').replaceAll('/', '~1') : part;
 }

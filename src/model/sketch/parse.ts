@@ -1,12 +1,10 @@
 import type { Id, MakeId } from '#base/ids.ts';
 import { failure, type Result, success } from '#base/result.ts';
-import { list, nearest } from '#base/text.ts';
+import { nearest } from '#base/text.ts';
 import { noChecking } from '../checking.ts';
 import { type Design, type Edge, type Element, emptyDesign, type Position, type Size } from '../design.ts';
-import type { EdgeKind, ElementKind } from '../kind.ts';
-import { limits, type Property, type Value } from '../property.ts';
-import { rowOrders } from '../row-order.ts';
-import { fill, propertiesOf, type Row, rowWith } from '../values.ts';
+import type { ElementKind } from '../kind.ts';
+import type { Value } from '../property.ts';
 import { clipped } from './cursor.ts';
 import { derivedIds } from './derived-ids.ts';
 import { type EdgeEnds, edgeNames } from './edge-names.ts';
@@ -14,12 +12,11 @@ import { type DrawnLink, type Entry, inOrderOfIds, keyOf, statedName } from './e
 import { type Handle, handlesFrom } from './handles.ts';
 import { type Arrow, declarationHint, inferKinds } from './infer.ts';
 import { place, type SketchFault } from './lexer.ts';
-import { propertyHint } from './property-hint.ts';
-import { type Resolver, readValue } from './read-value.ts';
+import { Records } from './records.ts';
 import { Resolution } from './resolve.ts';
 import { readStatements } from './statements.ts';
-import { hasVersions, headOf, longTextOf, type Namespace, namespaceOf, rowsOf, writable } from './syntax.ts';
-import type { Atom, Chain, Declaration, PropertyNode, RowNode, Span, Statement } from './tree.ts';
+import { hasVersions, type Namespace, namespaceOf } from './syntax.ts';
+import type { Atom, Chain, Declaration, Span, Statement } from './tree.ts';
 
 /** Longest text that is read, in UTF-16 code units. */
 export const longestSketch = 1_048_576;
@@ -89,12 +86,13 @@ class Builder {
     this.giveIds();
     const links = this.links(chains);
     const parents = this.parents();
+    const records = new Records(this.found, this.fault);
 
     const elements = new Map<Id, Element>();
     const positions = new Map<Id, Position>();
     const sizes = new Map<Id, Size>();
     for (const entry of this.entries.values()) {
-      elements.set(entry.id, this.element(entry, parents));
+      elements.set(entry.id, records.element(entry, parents.get(entry.id)));
       for (const { position, size, from, to, name } of entry.statements) {
         if (position) positions.set(entry.id, position.values);
         if (size) sizes.set(entry.id, size.values);
@@ -102,7 +100,10 @@ class Builder {
       }
     }
     const edges = new Map<Id, Edge>();
-    for (const drawn of links) edges.set(drawn.id, this.edge(drawn));
+    for (const drawn of links) {
+      edges.set(drawn.id, records.edge(drawn));
+      this.marks.push({ id: drawn.id, from: drawn.ends[0].from, to: drawn.link.to, names: drawn.ends });
+    }
     this.placeNear(positions);
     return {
       title: this.title,
@@ -281,158 +282,6 @@ class Builder {
     return parents;
   }
 
-  private element(entry: Entry, parents: ReadonlyMap<Id, Id>): Element {
-    const given: Record<string, unknown> = { ...entry.inferred, name: entry.name };
-    if (entry.name.length > limits.text)
-      this.fault(
-        `A name has at most ${limits.text} characters.`,
-        (entry.statements[0] as Declaration)?.name ?? { from: 0, to: 0 },
-      );
-    const resolver = this.found.resolver(undefined);
-    const state = this.stating(given);
-    const properties = propertiesOf(entry.kind);
-    const parent = parents.get(entry.id);
-    if (parent !== undefined) given.context = parent;
-    const comments: string[] = [];
-    for (const statement of entry.statements) {
-      comments.push(...statement.comment);
-      const { states } = statement.word;
-      if (states) state(states.property, states.value, statement.name);
-      const head = headOf(entry.kind);
-      for (const atom of statement.heads) {
-        if (!head || isVersion(entry.kind, atom)) continue;
-        state(head.property, readValue(properties[head.property] as Property, asNode(head.property, atom), resolver), atom);
-      }
-      if (statement.on) state('broker', this.found.reference(statement.on, properties.broker as Property), statement.on);
-      const long = longTextOf(properties);
-      if (long && statement.longText)
-        state(long, readValue(properties[long] as Property, asNode(long, statement.longText), resolver), statement.longText);
-      this.properties(entry.kind, statement.properties, 'element', resolver, state);
-    }
-    const rows = rowsOf(properties);
-    if (rows) given[rows.name] = hasVersions(entry.kind) ? this.versions(entry, rows.row) : this.rows(entry, rows);
-    addComment(given, comments, properties, (message) => this.fault(message, entry.statements[0] as Declaration));
-    return { id: entry.id, kind: entry.kind, props: fill(properties, given) } as Element;
-  }
-
-  /** Puts a value under its name, once. */
-  private stating(given: Record<string, unknown>) {
-    return (name: string, value: Value | undefined, at: Span): void => {
-      if (value === undefined) return;
-      if (Object.hasOwn(given, name)) this.fault(`\`${name}\` is stated twice.`, at);
-      else given[name] = value;
-    };
-  }
-
-  /** Understands the properties of a statement; a contract's statement states those of a version too. */
-  private properties(
-    kind: ElementKind | EdgeKind,
-    nodes: readonly PropertyNode[],
-    of: 'element' | 'row',
-    resolver: Resolver,
-    state: (name: string, value: Value | undefined, at: Span) => void,
-  ): void {
-    const known = writable(kind);
-    for (const node of nodes) {
-      const written = known.find((each) => each.as === node.name);
-      if (!written) {
-        if (of === 'row') continue;
-        this.fault(`\`${clipped(node.name)}\` is no property of a ${kind}: ${propertyHint(kind, node.name)}`, node.at);
-      } else if (written.of === of && written.property.valueType !== 'rows') {
-        state(written.name, readValue(written.property, node, resolver), node.at);
-      } else if (written.property.valueType === 'rows' && of === 'element') readValue(written.property, node, resolver);
-    }
-  }
-
-  /** Each statement of a contract states one version, unless it only adds to the contract itself. [S12] */
-  private versions(entry: Entry, kind: NonNullable<ReturnType<typeof rowsOf>>['row']): readonly Row[] {
-    const inner = rowsOf(kind.properties) as NonNullable<ReturnType<typeof rowsOf>>;
-    const long = longTextOf(kind.properties);
-    const resolver = this.found.resolver(undefined);
-    const found: Record<string, unknown>[] = [];
-    let none = false;
-    for (const statement of entry.statements) {
-      const given: Record<string, unknown> = {};
-      const state = this.stating(given);
-      const version = statement.heads.find((atom) => isVersion(entry.kind, atom));
-      if (version)
-        state('version', readValue(kind.properties.version as Property, asNode('version', version), resolver), version);
-      this.properties(entry.kind, statement.properties, 'row', resolver, state);
-      if (statement.block && long && statement.block.text) {
-        state(
-          long,
-          readValue(kind.properties[long] as Property, asNode(long, statement.block.text), resolver),
-          statement.block.text,
-        );
-      }
-      const empty = Object.keys(given).length === 0 && !statement.block;
-      if (statement.properties.some((node) => kind && node.name === rowsOf(propertiesOf(entry.kind))?.name)) {
-        none = true;
-        if (empty) continue;
-      }
-      if (empty && entry.statements.length > 1) continue;
-      if (statement.block)
-        given[inner.name] = this.rowList(
-          statement.block.rows,
-          inner.row,
-          Object.keys(inner.row.properties).slice(0, 2),
-          resolver,
-        );
-      found.push(given);
-    }
-    if (none && found.length > 0)
-      this.fault('`versions []` says that there are no versions, but the contract has some.', entry.statements[0] as Declaration);
-    if (found.length === 0 && !none) found.push({});
-    const orders = rowOrders(found.length);
-    return found.map((given, i) => rowWith(kind, `v${i + 1}`, orders[i] as string, given));
-  }
-
-  private rows(entry: Entry, { name, row }: NonNullable<ReturnType<typeof rowsOf>>): readonly Row[] {
-    const nodes = entry.statements.flatMap((statement) => statement.block?.rows ?? []);
-    void name;
-    return this.rowList(nodes, row, Object.keys(row.properties).slice(0, 1), this.found.resolver(undefined));
-  }
-
-  private rowList(
-    nodes: readonly RowNode[],
-    kind: NonNullable<ReturnType<typeof rowsOf>>['row'],
-    heads: readonly string[],
-    resolver: Resolver,
-  ): readonly Row[] {
-    const orders = rowOrders(nodes.length);
-    if (nodes.length > limits.rows)
-      this.fault(`More than ${limits.rows} ${kind.plural.toLowerCase()} are too many.`, nodes[limits.rows] as RowNode);
-    return nodes.map((node, i) => {
-      const given: Record<string, unknown> = {};
-      const state = this.stating(given);
-      node.heads.forEach((atom, at) => {
-        const name = heads[at] as string;
-        state(name, readValue(kind.properties[name] as Property, asNode(name, atom), resolver), atom);
-      });
-      for (const each of node.properties) {
-        const property = Object.hasOwn(kind.properties, each.name) ? kind.properties[each.name] : undefined;
-        if (property) state(each.name, readValue(property, each, resolver), each.at);
-        else {
-          const near = nearest(each.name, Object.keys(kind.properties));
-          const hint = near ? `did you mean \`${near}\`?` : `a ${kind.kind} has ${list(Object.keys(kind.properties))}.`;
-          this.fault(`\`${clipped(each.name)}\` is no property of a ${kind.kind}: ${hint}`, each.at);
-        }
-      }
-      return rowWith(kind, `${kind.kind.charAt(0)}${i + 1}`, orders[i] as string, given);
-    });
-  }
-
-  private edge({ chain, link, first, kind, from, to, ends, id }: DrawnLink): Edge {
-    const properties = propertiesOf(kind);
-    const given: Record<string, unknown> = {};
-    const state = this.stating(given);
-    if (link.as) state('name', link.as.text, link.as);
-    this.properties(kind, link.properties, 'element', this.found.resolver(from), state);
-    if (first) addComment(given, chain.comment, properties, (message) => this.fault(message, chain));
-    this.marks.push({ id, from: ends[0].from, to: link.to, names: ends });
-    return { id, kind, from, to, props: fill(properties, given) } as Edge;
-  }
-
   /** `near X` puts a note beside X, where X has a place and the note has none. [S13] */
   private placeNear(positions: Map<Id, Position>): void {
     for (const entry of this.entries.values()) {
@@ -449,25 +298,3 @@ class Builder {
 }
 
 const memberNamespaces: readonly Namespace[] = ['node', 'contract', 'context', 'saga', 'broker', 'note'];
-
-function asNode(name: string, value: Atom): PropertyNode {
-  return { name, value, at: value, from: value.from, to: value.to };
-}
-
-/** A contract's version begins with a digit; an empty one is written `""`. */
-function isVersion(kind: ElementKind, atom: Atom): boolean {
-  return hasVersions(kind) && (atom.quoted || /^[0-9]/.test(atom.source));
-}
-
-function addComment(
-  given: Record<string, unknown>,
-  lines: readonly string[],
-  properties: Readonly<Record<string, Property>>,
-  fault: (message: string) => void,
-): void {
-  if (lines.length === 0) return;
-  const stated = typeof given.comment === 'string' ? [given.comment] : [];
-  const comment = [...lines, ...stated].join('\n');
-  if (comment.length > limits.lines) fault(`The comment is longer than ${limits.lines} characters: use a note for long text.`);
-  else if (properties.comment) given.comment = comment;
-}

@@ -19,7 +19,7 @@ interface DualWrite extends Fact {
   readonly channel: Id;
   readonly writes: readonly Id[];
   readonly stores: readonly Id[];
-  readonly cause: 'own' | 'redelivered' | 'acknowledged';
+  readonly cause: 'own' | 'redelivered' | 'acknowledged' | 'recognised';
   readonly atomicity: string;
   /** The node can consume; a connector that captures cannot listen to itself. */
   readonly canListen: boolean;
@@ -28,6 +28,11 @@ interface DualWrite extends Fact {
 interface Danger {
   readonly severity: Severity;
   readonly cause: DualWrite['cause'];
+}
+
+/** Redelivery repairs nothing: once the write is done, the message is recognised when it comes again, and left aside. */
+function skipsRepeats({ props }: EdgeOf<'consumes'>): boolean {
+  return props.idempotency === 'versionCheck' || (props.idempotency === 'dedupStore' && props.dedupAtomic === 'yes');
 }
 
 /** How bad it is that a write and a publish with common triggers can come apart; undefined where redelivery repairs it. */
@@ -42,6 +47,7 @@ function dangerOf(
   const dangers = common.flatMap((input): Danger[] => {
     // `?` counts as afterEffect: that is what clients do unless told otherwise.
     if (input.props.ack !== 'afterEffect' && input.props.ack !== '?') return [{ severity: 'error', cause: 'acknowledged' }];
+    if (skipsRepeats(input)) return [{ severity: 'error', cause: 'recognised' }];
     const repeatable =
       writesIdempotently(write).holds === true &&
       (publishes.props.idSource === 'stable' || publishes.props.idSource === 'derived');
@@ -59,7 +65,8 @@ function lossTolerated(read: Reads, publishes: EdgeOf<'publishes'>): boolean {
 /**
  * Differences from the catalogue: a message that may get lost (`lossTolerated yes`: metrics, cache hints) need not
  * agree with any row. What goes to a retry channel or a dead-letter queue is sent instead of the write. A handler
- * that acknowledges otherwise than after its work gets no second chance, and counts like a request.
+ * that acknowledges otherwise than after its work gets no second chance, and counts like a request; so does one that
+ * leaves repeats aside by an id or a version that it stores with the data, before it publishes.
  */
 export const dualWrite = defineRule<'publishes', DualWrite>({
   id: 'dual-write',
@@ -108,6 +115,9 @@ export const dualWrite = defineRule<'publishes', DualWrite>({
         'a crash in between leaves one without the other, until the message that caused it is delivered again, and ' +
         'then one of them happens twice',
       acknowledged: 'a crash in between leaves one without the other, and the message that caused it does not come again',
+      recognised:
+        'a crash in between leaves the data without its message, and when the message that caused it comes again, it is ' +
+        'recognised and left aside',
     }[cause];
     const how = {
       none: ' in two separate steps',
@@ -228,6 +238,28 @@ export const dualWrite = defineRule<'publishes', DualWrite>({
           billing -> invoice-events (atomicity none, idSource derived)
         `,
         expects: [{ severity: 'error' }],
+      },
+      {
+        name: 'an inbox that remembers the message before its result is published',
+        sketch: sketch`
+          service shop
+          topic payments
+          service acquirer
+          store results-db relational
+          store inbox relational (role inbox, sameDatabaseAs results-db)
+          topic results
+          shop -> payments -> acquirer (ack afterEffect, idempotency dedupStore, dedupStore inbox, dedupAtomic yes)
+          acquirer -> results-db (mode upsert)
+          acquirer -> results (atomicity none, idSource derived)
+        `,
+        expects: [
+          {
+            severity: 'error',
+            what:
+              '“acquirer” writes to “results-db” and publishes to “results” in two separate steps: a crash in between leaves ' +
+              'the data without its message, and when the message that caused it comes again, it is recognised and left aside.',
+          },
+        ],
       },
       {
         name: 'requests are written and published by a service that also reads messages',
@@ -354,7 +386,7 @@ export const dualWrite = defineRule<'publishes', DualWrite>({
   ],
   notWhen: [
     'Inside a handler that acknowledges after its work, redelivery repairs it, if the write can be repeated and the ' +
-      'message keeps its id.',
+      'message keeps its id; not if an inbox or a version keeps the repeat out.',
     'Read models, inboxes and processing state are not systems of record.',
     'Messages that may get lost, such as metrics, need not agree with anything.',
     'What goes to a retry channel or a dead-letter queue is sent instead of the write, not beside it.',

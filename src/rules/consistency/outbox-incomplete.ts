@@ -85,6 +85,27 @@ function gapOf(read: Reads, publishes: EdgeOf<'publishes'>, by: 'outbox' | 'cdc'
   return { gap: polling === undefined ? 'no-relay' : 'polled', store, record, connector: polling };
 }
 
+/**
+ * An outbox that a relay reads and that no data shares a database with. A service that says itself that it publishes from
+ * there is asked at its own arrow.
+ */
+function apartFrom(read: Reads, publishes: EdgeOf<'publishes'>): (Found & { readonly node: Id }) | undefined {
+  const outboxes = read
+    .into(publishes.from, 'captures')
+    .flatMap((capture) => read.of(capture.from, 'store') ?? [])
+    .filter((store) => store.props.role === 'outbox');
+  for (const { id } of outboxes) {
+    for (const write of read.into(id, 'writes')) {
+      const asked = read
+        .out(write.from, 'publishes')
+        .some(({ to, props }) => to === publishes.to && (props.atomicity === 'outbox' || props.atomicity === 'cdc'));
+      const record = asked ? undefined : separated(read, write);
+      if (record !== undefined) return { gap: 'other-database', store: id, record, connector: publishes.from, node: write.from };
+    }
+  }
+  return undefined;
+}
+
 function relayToChannel({ publishes, connector, channel }: OutboxIncomplete, read: Reads, makeId: MakeId): Edit[] {
   const edge = read.edge(publishes);
   if (edge?.kind !== 'publishes' || connector === undefined) return [];
@@ -95,7 +116,8 @@ function relayToChannel({ publishes, connector, channel }: OutboxIncomplete, rea
 /**
  * Differences from the catalogue: an outbox is a table, and may be drawn as the database that holds it; so a relay or capture
  * on the producer's own database is as good. A relay's own arrow may say `outbox` too; it is asked for the store that it
- * reads. The outbox belongs to what the same cause changes, not to everything that its node writes.
+ * reads, and whether those who write there have their data in the same database. The outbox belongs to what the same cause
+ * changes, not to everything that its node writes.
  */
 export const outboxIncomplete = defineRule<'publishes', OutboxIncomplete>({
   id: 'outbox-incomplete',
@@ -114,19 +136,17 @@ export const outboxIncomplete = defineRule<'publishes', OutboxIncomplete>({
   *check(publishes, read) {
     const by = publishes.props.atomicity;
     if ((by !== 'outbox' && by !== 'cdc') || read.of(publishes.from, 'external')) return;
-    let found: Found | undefined;
-    if (read.of(publishes.from, 'connector')) {
-      if (read.into(publishes.from, 'captures').length > 0) return;
-      found = { gap: 'nothing-captured', store: undefined, record: undefined, connector: publishes.from };
-    } else found = gapOf(read, publishes, by);
+    let found: (Found & { readonly node?: Id }) | undefined;
+    if (!read.of(publishes.from, 'connector')) found = gapOf(read, publishes, by);
+    else if (read.into(publishes.from, 'captures').length > 0) found = apartFrom(read, publishes);
+    else found = { gap: 'nothing-captured', store: undefined, record: undefined, connector: publishes.from };
     if (!found) return;
-    const gap = found;
+    const gap = { node: publishes.from, ...found };
     yield* conclude('error', holds, (conclusion) => ({
       ...conclusion,
       ...gap,
       about: [gap.gap],
       publishes: publishes.id,
-      node: publishes.from,
       channel: publishes.to,
       by,
     }));
@@ -280,6 +300,19 @@ export const outboxIncomplete = defineRule<'publishes', OutboxIncomplete>({
               'one without the other.',
           },
         ],
+      },
+      {
+        name: 'the same, where the relay’s own arrow says it',
+        sketch: sketch`
+          service orders-api
+          store orders-db relational
+          store orders-outbox document (role outbox)
+          connector relay relay
+          topic orders
+          orders-api -> orders-db (mode insert)
+          orders-api -> orders-outbox (mode insert)
+          orders-outbox -> relay -> orders (atomicity outbox)
+        `,
       },
       {
         name: 'the relay publishes to another channel',

@@ -4,7 +4,7 @@ import type { Step } from '#model/kinds/index.ts';
 import type { Reads } from '../context.ts';
 import { set } from '../helpers/build.ts';
 import { contractId, contractOf } from '../helpers/contracts.ts';
-import { answersDirectly, failureEdits, failureRoutes, hearersOf, successRoute } from '../helpers/failure.ts';
+import { answersDirectly, callersOff, failureEdits, failureRoutes, hearersOf, successRoute } from '../helpers/failure.ts';
 import { handlersAt, handlersOf, isCarried } from '../helpers/hearing.ts';
 import { connect } from '../helpers/routes.ts';
 import { natureIs, orchestratorOf, type StepFact, stepFact, stepName } from '../helpers/sagas.ts';
@@ -33,7 +33,8 @@ function failureUnread(read: Reads, saga: Saga, step: Step): boolean {
   const { nodes, nobody } = hearersOf(read, saga, step);
   if (nobody || nodes.includes(step.participant)) return false;
   if (nodes.length === 0) return handlersOf(read, step.fail).length === 0;
-  return !nodes.some((node) => handlersAt(read, step.fail, node).length > 0);
+  const led = orchestratorOf(read, saga) !== undefined;
+  return ![...nodes, ...(led ? [] : callersOff(read, saga, step))].some((node) => handlersAt(read, step.fail, node).length > 0);
 }
 
 /** The answers of a step that somebody has to hear, and nobody can, since no channel carries them. */
@@ -61,8 +62,9 @@ function unread(read: Reads, saga: Saga, step: Step, last: boolean): readonly (r
 
 /**
  * Differences from the catalogue: nobody has to hear of a failure where nothing was done before that would have to be undone
- * and nobody leads, where the leader does the step itself, or where whoever asked has the answer from a call. Messages that no
- * channel carries are told together, and as a warning: how they travel is not drawn yet.
+ * and nobody leads, where the leader does the step itself, or where whoever asked has the answer from a call. Where nobody
+ * leads it is as good if the one hears it who asks earlier steps to undo: the service that cancels the order. Messages that
+ * no channel carries are told together, and as a warning: how they travel is not drawn yet.
  */
 export const sagaFailureUnheard = defineRule<'saga', Unheard>({
   id: 'saga-failure-unheard',
@@ -356,6 +358,34 @@ export const sagaFailureUnheard = defineRule<'saga', Unheard>({
           saga Ordering choreography {
             step orders ok OrderPlaced undo PaymentDeclined nature compensable
             step payments do OrderPlaced ok PaymentTaken fail PaymentDeclined nature pivot
+          }
+        `,
+      },
+      {
+        name: 'the one hears it who cancels the order, and the kitchen hears of that',
+        sketch: sketch`
+          service orders
+          store orders-outbox relational (role outbox)
+          connector relay relay
+          service kitchen
+          service cashier
+          topic order-events
+          topic kitchen-events
+          topic payment-events
+          contract OrderPlaced event
+          contract OrderCancelled event
+          contract MealAccepted event
+          contract MealRefused event
+          contract PaymentTaken event
+          contract PaymentRefused event
+          orders -> orders-outbox -> relay -> order-events (contracts [OrderPlaced, OrderCancelled]) -> kitchen
+          kitchen -> kitchen-events (contracts [MealAccepted, MealRefused]) -> cashier
+          kitchen-events -> orders (contracts MealRefused)
+          cashier -> payment-events (contracts [PaymentTaken, PaymentRefused])
+          payment-events -> orders (contracts PaymentRefused)
+          saga Dinner choreography {
+            step kitchen do OrderPlaced ok MealAccepted fail MealRefused undo OrderCancelled nature compensable
+            step cashier do MealAccepted ok PaymentTaken fail PaymentRefused nature pivot
           }
         `,
       },

@@ -33,16 +33,19 @@ function listensToItself(read: Reads, store: Id): boolean {
     );
 }
 
-function follows(read: Reads, store: ElementOf<'store'>): boolean {
+function follows(read: Reads, store: ElementOf<'store'>, reader: Id): boolean {
   const { role, type } = store.props;
   const writes = read.into(store.id, 'writes');
-  if (writes.length === 0 || !writes.every((write) => isFed(read, write))) return false;
+  if (!writes.some((write) => isFed(read, write))) return false;
+  // What the reader writes there itself, or has somebody write, it finds at once; what others write is no help to it.
+  const own = new Set([reader, ...read.out(reader, 'calls').map((call) => call.to)]);
+  if (writes.some((write) => !isFed(read, write) && own.has(write.from))) return false;
   return role === 'readModel' || type === 'cache' || listensToItself(read, store.id);
 }
 
 /**
  * Differences from the catalogue: the record of a service that listens to itself follows with a delay too. Whoever writes into
- * the store itself sees its own writes.
+ * the store itself, or calls somebody who does, sees its own writes; that somebody else writes there directly is no help.
  */
 export const staleReadAsFresh = defineRule<'reads', StaleRead>({
   id: 'stale-read-as-fresh',
@@ -58,8 +61,9 @@ export const staleReadAsFresh = defineRule<'reads', StaleRead>({
   *check(reads, read) {
     if (reads.props.freshness === 'eventual') return;
     const store = read.of(reads.from, 'store');
-    if (!store || !follows(read, store)) return;
-    const projectors = [...new Set(read.into(store.id, 'writes').map(({ from }) => from))];
+    if (!store || !follows(read, store, reads.to)) return;
+    const fed = read.into(store.id, 'writes').filter((write) => isFed(read, write));
+    const projectors = [...new Set(fed.map(({ from }) => from))];
     const itself = projectors.includes(reads.to);
     if (itself && !listensToItself(read, store.id)) return;
     const source = sourceOf(read, store.id);
@@ -144,6 +148,30 @@ export const staleReadAsFresh = defineRule<'reads', StaleRead>({
           fill -> order-cache (mode upsert)
           order-cache -> checkout (freshness immediate)
         `,
+      },
+      {
+        name: 'an index that somebody else corrects by hand as well',
+        sketch: sketch`
+          external seller client
+          service portal
+          topic products
+          service indexer
+          service merchandising
+          store index search (role readModel)
+          seller -> portal (purpose command)
+          portal -> products -> indexer
+          indexer -> index (mode upsert)
+          merchandising -> index (mode update)
+          index -> portal (freshness immediate)
+        `,
+        expects: [
+          {
+            severity: 'warning',
+            what:
+              '“portal” has to see its own last change in “index”, but “indexer” writes there only when a message arrives: ' +
+              'for a while the change is missing.',
+          },
+        ],
       },
       {
         name: 'a service that listens to itself reads its own record',

@@ -6,6 +6,7 @@ import { addMeta, appendFields, set } from '../helpers/build.ts';
 import { carriersOf, meeting, writesOf } from '../helpers/carries.ts';
 import { contractId, fieldsOf, namedBy } from '../helpers/contracts.ts';
 import { isAmong, isField, partsOf } from '../helpers/keys.ts';
+import { isLookedUp } from '../helpers/tables.ts';
 import { triggerOf, triggers } from '../helpers/trig.ts';
 import { any, type Claim, conclude, fails, holds, likely, said, supposing, unsaid } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
@@ -67,14 +68,14 @@ function isOnTheWay(read: Reads, channel: Id): boolean {
 function next(read: Reads, publishes: Publishes): readonly Publishes[] {
   return read
     .out(publishes.to, 'consumes')
-    .filter((consumes) => meeting(read, publishes, consumes) !== undefined)
+    .filter((consumes) => meeting(read, publishes, consumes) !== undefined && !isLookedUp(read, consumes))
     .flatMap((consumes) => read.out(consumes.to, 'publishes').filter((edge) => triggers(read, edge, consumes.id)))
     .filter((edge) => isOnTheWay(read, edge.to));
 }
 
 function before(read: Reads, publishes: Publishes): readonly Publishes[] {
   return triggerOf(read, publishes)
-    .inputs.filter((consumes) => isOnTheWay(read, consumes.from))
+    .inputs.filter((consumes) => isOnTheWay(read, consumes.from) && !isLookedUp(read, consumes))
     .flatMap((consumes) => read.into(consumes.from, 'publishes').filter((edge) => meeting(read, edge, consumes) !== undefined));
 }
 
@@ -101,8 +102,9 @@ function pathThrough(read: Reads, edge: Publishes): readonly Id[] | undefined {
 /**
  * Differences from the catalogue. A field that is called correlation id counts as one. A reply that carries the key of its
  * entity, or that a saga matches by a field, is matched by that: the one is lowered to a warning, the other is right. A
- * path counts wherever it begins: the first message may come from another board. Only the gravest lack of a contract
- * is told, since a correlation id mends them all.
+ * path counts wherever it begins: the first message may come from another board. What is looked up in a table, such as
+ * the row of a customer, causes nothing and is on no path. Only the gravest lack of a contract is told, since a
+ * correlation id mends them all.
  */
 export const correlationMissing = defineRule<'contract', CorrelationMissing>({
   id: 'correlation-missing',
@@ -422,6 +424,20 @@ export const correlationMissing = defineRule<'contract', CorrelationMissing>({
           contract ParcelSent 1.0.0 event (meta [id, traceContext, causationId])
           shop -> orders (contracts OrderPlaced) -> payments-service -> payments (contracts PaymentTaken)
           payments -> shipping -> parcels (contracts ParcelSent)
+        `,
+      },
+      {
+        name: 'a row of reference data, which causes nothing that is made with its help',
+        sketch: sketch`
+          contract OrderPlaced 1.0.0 event
+          contract CustomerRow 1.0.0 event (meta [id, op, sequence])
+          contract OrderEnriched 1.0.0 event
+          contract OrderScored 1.0.0 event
+          processor enrich join (joinType streamTable)
+          processor score map
+          crm -> customers (contracts CustomerRow) -> enrich (asTable yes)
+          shop -> orders (contracts OrderPlaced) -> enrich -> enriched (contracts OrderEnriched)
+          enriched -> score -> scores (contracts OrderScored)
         `,
       },
       {

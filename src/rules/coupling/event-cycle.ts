@@ -45,8 +45,9 @@ function causes(read: Reads, steps: EventCycle['steps'], at: number): readonly I
  * Differences from the catalogue. A service that says nothing of its triggers publishes, by default, for each of its inputs;
  * in most drawings of question and answer that is not meant. So such a circle is a hint at most, and only if a message from
  * elsewhere enters it: one that nothing enters cannot begin, which means that a cause is missing in the drawing. A service
- * that somebody calls, or that reads its own messages back, has another cause. What processors and connectors publish is made
- * of what they read.
+ * that somebody calls, that reads its own messages back, or that leads a saga, has another cause. What processors and connectors publish is made
+ * of what they read. The way also goes through an outbox, and through a database whose changes are captured: that is how two
+ * systems that are kept in step echo each other.
  */
 export const eventCycle = defineRule<'publishes', EventCycle>({
   id: 'event-cycle',
@@ -227,6 +228,35 @@ export const eventCycle = defineRule<'publishes', EventCycle>({
         expects: [{ severity: 'warning' }],
       },
       {
+        name: 'the result is written back to where it was captured',
+        sketch: sketch`
+          service hub
+          service writer
+          store crm-db relational
+          connector capture cdc
+          topic contacts
+          topic customers
+          crm -> crm-db -> capture -> contacts -> hub -> customers (triggeredBy contacts) -> writer
+          writer -> crm-db (triggeredBy customers)
+          service crm
+        `,
+        expects: [{ severity: 'warning' }],
+      },
+      {
+        name: 'two services that answer each other through their outboxes',
+        sketch: sketch`
+          service orders
+          service stock
+          store outbox relational (role outbox)
+          connector relay relay
+          topic order-changes
+          topic stock-changes
+          orders -> outbox (triggeredBy stock-changes)
+          outbox -> relay -> order-changes -> stock -> stock-changes (triggeredBy order-changes) -> orders
+        `,
+        expects: [{ severity: 'error' }],
+      },
+      {
         name: 'a processor that writes to the topic that it reads',
         sketch: sketch`
           processor enrich enrich
@@ -252,6 +282,21 @@ export const eventCycle = defineRule<'publishes', EventCycle>({
           contract PaymentTaken 1.0.0 event
           browser -> orders (purpose command)
           orders -> order-events (contracts OrderPlaced) -> payments -> payment-events (contracts PaymentTaken) -> orders
+        `,
+      },
+      {
+        name: 'whoever leads a saga sends the next command, and not the same one again',
+        sketch: sketch`
+          service process
+          service payments
+          contract TripRequested 1.0.0 event
+          contract ChargeTrip 1.0.0 command
+          contract TripCharged 1.0.0 reply
+          web -> starts (contracts TripRequested) -> process -> charge-jobs (contracts ChargeTrip) -> payments
+          payments -> answers (contracts TripCharged) -> process
+          saga Booking orchestration (orchestrator process) {
+            step payments do ChargeTrip ok TripCharged
+          }
         `,
       },
       {
@@ -315,7 +360,7 @@ export const eventCycle = defineRule<'publishes', EventCycle>({
   notWhen: [
     'A circle of services is no circle of messages: an answer of another type ends it.',
     'External systems and timers break the chain; what happens there is not drawn.',
-    'A way through a database (written here, captured there) is not followed.',
+    'A way through a database (written here, captured there) counts as one with a condition: a write need not change anything.',
     'A condition that stands at an arrow is believed, but it has to be true some day that it fails.',
   ],
   sources: [sources['AZ-es'], sources['AZ-saga'], sources['KAFKA-ops']],

@@ -107,7 +107,9 @@ function fact(exposed: ModelExposed['exposed'], subject: Id, found: readonly Rea
 
 /**
  * Differences from the catalogue. Of a captured table, those who write to it are at home as well, so that without drawn contexts
- * a service may read the changes of its own database. A sink without a context is left out: it copies data as it is, on purpose.
+ * a service may read the changes of its own database. Tables that are polled are shown just as well as those whose log is read.
+ * An event store has no tables: whether its events are for others is said by their contracts. A sink without a context is left
+ * out: it copies data as it is, on purpose.
  */
 export const internalModelExposed = defineRule<'connector' | 'contract', ModelExposed>({
   id: 'internal-model-exposed',
@@ -127,9 +129,10 @@ export const internalModelExposed = defineRule<'connector' | 'contract', ModelEx
       yield* ofContract(subject, read);
       return;
     }
-    if (subject.props.type !== 'cdc') return;
+    if (subject.props.type !== 'cdc' && subject.props.type !== 'query') return;
     for (const { from } of read.into(subject.id, 'captures')) {
-      if (read.of(from, 'store')?.props.role !== 'record') continue;
+      const store = read.of(from, 'store')?.props;
+      if (store?.role !== 'record' || store.type === 'eventStore') continue;
       const found = readersOfTables(read, subject.id, from);
       if (found.length > 0) yield { ...fact('table', subject.id, found), about: ['table', from], store: from };
     }
@@ -240,6 +243,18 @@ export const internalModelExposed = defineRule<'connector' | 'contract', ModelEx
         ],
       },
       {
+        name: 'tables that are polled, for another team',
+        sketch: sketch`
+          context Crm { crm crm-db poller }
+          context Hub { merger }
+          service crm
+          service merger
+          store crm-db relational
+          connector poller query
+          crm -> crm-db -> poller -> contact-rows -> merger
+        `,
+      },
+      {
         name: 'another context reads the events that are the record',
         sketch: sketch`
           context Sales { orders-api }
@@ -276,6 +291,19 @@ export const internalModelExposed = defineRule<'connector' | 'contract', ModelEx
           connector relay relay
           contract OrderPlaced 1.0.0 event (category domain, audience company) { orderId string }
           orders-api -> outbox -> relay -> orders (contracts OrderPlaced) -> billing
+        `,
+      },
+      {
+        name: 'events of an event store that are made for others',
+        sketch: sketch`
+          context Seating { seating seats feed }
+          context Entry { gates }
+          service seating
+          service gates
+          store seats eventStore
+          connector feed cdc
+          contract SeatSold 1.0.0 event (category domain, audience company) { seatId string }
+          seating -> seats -> feed -> seat-events (contracts SeatSold) -> gates
         `,
       },
       {

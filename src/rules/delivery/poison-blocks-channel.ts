@@ -22,7 +22,8 @@ interface PoisonBlocks extends Fact {
 
 /**
  * Differences from the catalogue: a consumer that stops on purpose (`onExhausted stop`) is silent, since it has been
- * decided; only if it also retries without limit, and so never gets to stop, is there a hint.
+ * decided; only if it also retries without limit, and so never gets to stop, is there a hint. What an external system does
+ * with what it can't handle is not taken from the product, and not asked: somebody else decides it.
  */
 export const poisonBlocksChannel = defineRule<'consumes', PoisonBlocks>({
   id: 'poison-blocks-channel',
@@ -38,6 +39,7 @@ export const poisonBlocksChannel = defineRule<'consumes', PoisonBlocks>({
   *check(consumes, read) {
     if (deadLettersOf(read, consumes).length > 0) return;
     const { onExhausted, retryMax } = consumes.props;
+    if (onExhausted === '?' && retryMax === '?' && read.of(consumes.to, 'external')) return;
     const unlimited = all(
       is(consumes, 'retry', 'blocking', 'requeue'),
       retryMax === '?' ? unsaid({ id: consumes.id, property: 'retryMax' }) : said((retryMax as unknown) === 'unlimited'),
@@ -241,6 +243,16 @@ export const poisonBlocksChannel = defineRule<'consumes', PoisonBlocks>({
         `,
       },
       {
+        name: 'a partner who reads, and decides for itself what it does with a message that it can’t handle',
+        sketch: sketch`
+          broker main pulsar
+          service orders-api
+          topic parcels on main (variant exclusive-failover)
+          external Carrier partner
+          orders-api -> parcels -> Carrier
+        `,
+      },
+      {
         name: 'nobody has chosen a product yet',
         sketch: sketch`
           service orders-api
@@ -260,6 +272,7 @@ export const poisonBlocksChannel = defineRule<'consumes', PoisonBlocks>({
   notWhen: [
     'A consumer that must not skip anything, such as a ledger, may stop on purpose.',
     'Some products bring a dead-letter queue with them.',
+    'What an external system does with messages that it can’t handle is its own affair, as long as nobody says it.',
   ],
   sources: [
     sources['CONF-errors'],

@@ -4,7 +4,9 @@ import type { Edit } from '#model/edit.ts';
 import type { Step } from '#model/kinds/index.ts';
 import type { Reads } from '../context.ts';
 import { addElement, set } from './build.ts';
+import { carriersOf, writesOf } from './carries.ts';
 import { contractId, contractOf } from './contracts.ts';
+import { originsOf } from './origins.ts';
 import { connect, type Route } from './routes.ts';
 import { callsTo, orchestratorOf, participantOf } from './sagas.ts';
 
@@ -26,6 +28,19 @@ export function hearersOf(read: Reads, saga: Saga, step: Step): Hearers {
   const earlier = saga.props.steps.slice(0, saga.props.steps.indexOf(step)).filter(({ undo }) => undo !== 'timeout');
   const nodes = earlier.filter(({ undo }) => undo !== 'none').flatMap((each) => participantOf(read, each) ?? []);
   return { nodes: [...new Set(nodes)], nobody: earlier.length === 0 };
+}
+
+/** The nodes that ask earlier steps of a choreography to undo what they did, also through an outbox. */
+export function callersOff(read: Reads, saga: Saga, step: Step): readonly Id[] {
+  return saga.props.steps
+    .slice(0, saga.props.steps.indexOf(step))
+    .map(({ undo }) => contractId(undo))
+    .flatMap((undo) =>
+      carriersOf(read, undo)
+        .flatMap((channel) => read.into(channel, 'publishes'))
+        .filter((publishes) => writesOf(read, publishes).some((each) => contractId(each) === undo))
+        .flatMap((publishes) => originsOf(read, publishes)),
+    );
 }
 
 /** The outcome of a step needs no message: the leader does the step itself, or has the answer from its call. */

@@ -26,3 +26,9 @@ export function inputsOf(read: Reads, processor: ElementOf<'processor'>): Inputs
   }
   return split(() => false);
 }
+
+/** What is only looked up causes nothing: a table beside a stream. Where two tables are joined, each change goes on. */
+export function isLookedUp(read: Reads, { props, to }: EdgeOf<'consumes'>): boolean {
+  const joined = read.of(to, 'processor')?.props.joinType;
+  return props.asTable === 'yes' && joined !== 'tableTable' && joined !== 'foreignKey';
+}

@@ -2,7 +2,7 @@ import type { Id } from '#base/ids.ts';
 import type { EdgeOf } from '#model/design.ts';
 import { query, type Reads } from '../context.ts';
 import { meeting } from './carries.ts';
-import { publishesBy } from './eff.ts';
+import { publishesBy, writesBy } from './eff.ts';
 import { triggerOf } from './trig.ts';
 
 /** A message of one arrow makes a node send another. */
@@ -11,38 +11,57 @@ interface Link {
   readonly to: Id;
   /** It is said, or in the nature of the node; otherwise it is the default of a service, or of a bridge without an answer. */
   readonly sure: boolean;
+  /** The way goes through the data of a system of record, whose capture sees changes only. */
+  readonly byChange: boolean;
 }
 
 const aside: readonly string[] = ['retry', 'dlq'];
 
 /**
- * What a published message makes others publish. The way goes over contracts: who reads another type is not moved. It ends at
- * external systems, at requests and timers (triggeredBy own), and at retry and dead-letter channels, which end by counting.
+ * What a published message makes others publish, themselves or through a store that a connector captures: an outbox, or
+ * a database. The way goes over contracts: who reads another type is not moved. It ends at external systems, at requests and
+ * timers (triggeredBy own), and at retry and dead-letter channels, which end by counting.
  */
 const linksOf = query((read: Reads, id: Id): readonly Link[] => {
   const publishes = read.edge(id);
   if (publishes?.kind !== 'publishes' || aside.includes(read.of(publishes.to, 'channel')?.props.role ?? '')) return [];
-  const links = new Map<Id, boolean>();
+  const links = new Map<Id, Link>();
+  const note = (to: Id, sure: boolean | undefined, byChange: boolean) => {
+    const before = links.get(to);
+    if (sure === undefined || (before && rank(before) >= rank({ sure, byChange }))) return;
+    links.set(to, { to, sure, byChange });
+  };
   for (const consumes of read.out(publishes.to, 'consumes')) {
     if (!meeting(read, publishes, consumes)) continue;
-    for (const next of publishesBy(read, consumes)) {
-      const sure = certainty(read, consumes, next);
-      if (sure !== undefined) links.set(next.id, sure || (links.get(next.id) ?? false));
+    for (const next of publishesBy(read, consumes)) note(next.id, certainty(read, consumes, next), false);
+    for (const write of writesBy(read, consumes)) {
+      const sure = certainty(read, consumes, write);
+      const byChange = read.of(write.to, 'store')?.props.role !== 'outbox';
+      for (const captures of read.out(write.to, 'captures'))
+        for (const next of read.out(captures.to, 'publishes')) note(next.id, sure, byChange);
     }
   }
-  return [...links].map(([to, sure]) => ({ to, sure }));
+  return [...links.values()];
 });
 
+/** Of two ways to the same message, the one counts that says more. */
+function rank({ sure, byChange }: Pick<Link, 'sure' | 'byChange'>): number {
+  return (sure ? 2 : 0) + (byChange ? 0 : 1);
+}
+
 /** Undefined where the one does not cause the other. */
-function certainty(read: Reads, consumes: EdgeOf<'consumes'>, next: EdgeOf<'publishes'>): boolean | undefined {
+function certainty(read: Reads, consumes: EdgeOf<'consumes'>, next: EdgeOf<'publishes'> | EdgeOf<'writes'>): boolean | undefined {
   const connector = read.of(consumes.to, 'connector');
   if (connector?.props.type === 'bridge')
     return connector.props.loopGuard === 'yes' ? undefined : connector.props.loopGuard === 'no';
   if (connector || read.of(consumes.to, 'processor') || typeof next.props.triggeredBy !== 'string') return true;
   if (!read.of(consumes.to, 'service')) return undefined;
-  // By default a service publishes for each of its inputs; who is called, or reads its own message back, has another cause.
+  // By default a service publishes for each of its inputs; who is called, or reads its own message back, has another
+  // cause, and who leads a saga goes on by its steps.
+  const leads = read.referrers(consumes.to).some((id) => read.of(id, 'saga')?.props.orchestrator === consumes.to);
   const called = read.into(consumes.to, 'calls').some(({ props }) => props.purpose !== 'query');
-  return called || triggerOf(read, next).own || next.props.atomicity === 'listenToYourself' ? undefined : false;
+  const listens = next.kind === 'publishes' && next.props.atomicity === 'listenToYourself';
+  return called || leads || triggerOf(read, next).own || listens ? undefined : false;
 }
 
 /** Messages that make each other, from the first of them back to it. */
@@ -84,7 +103,11 @@ const cyclesOf = query((read: Reads): Readonly<Record<Id, Cycle>> => {
   const sure = (link: Link) => link.sure;
   look(
     'always',
-    part(graph, (id) => always.has(id), sure),
+    part(
+      graph,
+      (id) => always.has(id),
+      (link) => link.sure && !link.byChange,
+    ),
     () => true,
   );
   look(

@@ -68,8 +68,10 @@ function candidateFor(named: readonly Named[]): string | undefined {
 
 const stateful: ReadonlySet<string> = new Set(['aggregate', 'join']);
 
-function gathers(read: Reads, consumes: EdgeOf<'consumes'>): boolean {
-  return stateful.has(read.of(consumes.to, 'processor')?.props.op ?? '');
+/** A processor brings messages together by their key; one that joins by this very field relies on nothing else. */
+function gathers(read: Reads, consumes: EdgeOf<'consumes'>, part: string): boolean {
+  const processor = read.of(consumes.to, 'processor')?.props;
+  return stateful.has(processor?.op ?? '') && !(processor?.op === 'join' && processor.joinKey === part);
 }
 
 /** relied(ch), for one contract: what goes wrong if one entity has several keys. */
@@ -79,7 +81,9 @@ function relying(read: Reads, channel: ElementOf<'channel'>, handlers: readonly 
   return any(
     log ? is(channel, 'cleanup', 'compact', 'compact+delete') : fails,
     ...handlers.map((handler) =>
-      gathers(read, handler) ? holds : all(said(handler.props.orderBy !== part), is(handler, 'orderingNeed', 'perKey'), parts),
+      gathers(read, handler, part)
+        ? holds
+        : all(said(handler.props.orderBy !== part), is(handler, 'orderingNeed', 'perKey'), parts),
     ),
   );
 }
@@ -87,8 +91,8 @@ function relying(read: Reads, channel: ElementOf<'channel'>, handlers: readonly 
 /**
  * Differences from the catalogue: the finding stands on the arrow that publishes, once for all its contracts. A need for
  * order counts only where the channel is in parts, and not where the handler wants order by that very field. Processors
- * count that read the channel themselves: what stands between may have given the messages another key. A field called
- * `id` or `time` is the contract's own, if it has one; otherwise the envelope's.
+ * count that read the channel themselves, and join by another field: what stands between may have given the messages
+ * another key. A field called `id` or `time` is the contract's own, if it has one; otherwise the envelope's.
  */
 export const keyNotAnEntityId = defineRule<'publishes', KeyNotAnEntityId>({
   id: 'key-not-an-entity-id',
@@ -125,7 +129,8 @@ export const keyNotAnEntityId = defineRule<'publishes', KeyNotAnEntityId>({
         .filter(({ claim }) => claim.holds)
         .sort((a, b) => a.claim.lowered - b.claim.lowered)[0] as (typeof cases)[number];
       const relied = found.handlers.filter(
-        (handler) => gathers(read, handler) || (handler.props.orderingNeed === 'perKey' && handler.props.orderBy !== found.part),
+        (handler) =>
+          gathers(read, handler, found.part) || (handler.props.orderingNeed === 'perKey' && handler.props.orderBy !== found.part),
       );
       const candidate = candidateFor(named);
       return {
@@ -335,6 +340,18 @@ export const keyNotAnEntityId = defineRule<'publishes', KeyNotAnEntityId>({
             region string mutable yes
           }
           shop -> orders (contracts OrderMoved, key region) -> planning (orderingNeed perKey, orderBy region)
+        `,
+      },
+      {
+        name: 'each impression has an id of its own, and clicks are joined with impressions by it',
+        sketch: sketch`
+          service ads
+          topic impressions (cleanup delete)
+          processor click-match join (joinType streamStream, joinKey impressionId)
+          contract AdShown 1.0.0 event {
+            impressionId string unique perEvent
+          }
+          ads -> impressions (contracts AdShown, key impressionId) -> click-match
         `,
       },
       {

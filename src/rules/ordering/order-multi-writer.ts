@@ -54,24 +54,25 @@ function polls({ id, props }: ElementOf<'connector'>): Claim {
   return props.type === 'cdc' ? fails : unsaid({ id, property: 'orderBy' });
 }
 
-/** Every message that makes a node publish comes to the same instance for the same key. */
+/** Every message that makes a node publish comes to the same instance for the same key, or to the one that is active. */
 function isRouted(read: Reads, publishes: Publishes): Claim {
   const { own, inputs } = triggerOf(read, publishes);
   if (own || inputs.length === 0) return fails;
   const processor = read.of(publishes.from, 'processor');
   const passes = publishes.props.key === '?' && processor !== undefined && processor.props.op !== 'rekey';
   return all(
-    ...inputs.flatMap((input) => [
-      assigned(read, input, 'exclusivePartition', 'byKey', 'singleActive'),
-      ...read
+    ...inputs.flatMap((input) => {
+      if (input.props.assignment === 'singleActive') return [];
+      const keyed = read
         .into(input.from, 'publishes')
         .filter((edge) => meeting(read, edge, input))
         .map((edge) => {
           const [before, after] = [keyOf(read, edge), keyOf(read, publishes)];
           if (passes) return holds;
           return before === '?' || after === '?' ? unsaid() : said(sameKey(before, after));
-        }),
-    ]),
+        });
+      return [assigned(read, input, 'exclusivePartition', 'byKey'), ...keyed];
+    }),
   );
 }
 
@@ -92,20 +93,23 @@ function groupsOf(read: Reads, channel: Id): ReadonlyMap<string, { readonly cont
   return groups;
 }
 
-/** Who publishes in a time of its own: bridges hand on, relays speak for the service, and who reacts comes after the cause. */
+/**
+ * Who publishes in a time of its own: bridges hand on, relays speak for the service, and who reacts comes after the cause.
+ * That one of two has a single writer for each key says nothing of the other.
+ */
 function rivalsAmong(read: Reads, edges: readonly Publishes[]): readonly Publishes[] {
   if (new Set(edges.map((edge) => edge.from)).size < 2) return [];
   const relays = new Set(edges.flatMap((edge) => relaysOf(read, edge.from).map(({ id }) => id)));
   const own = edges.filter(
     (edge) =>
-      edge.props.singleWriter !== 'yes' &&
       !relays.has(edge.from) &&
       read.of(edge.from, 'connector')?.props.type !== 'bridge' &&
       !triggerOf(read, edge).inputs.some(
         (input) => input.from === edge.to && edges.some((cause) => cause.from !== edge.from && meeting(read, cause, input)),
       ),
   );
-  return new Set(own.map((edge) => edge.from)).size < 2 ? [] : own;
+  const promised = own.every((edge) => edge.props.singleWriter === 'yes');
+  return promised || new Set(own.map((edge) => edge.from)).size < 2 ? [] : own;
 }
 
 function* rivalries(read: Reads, channel: Id): Generator<MultiWriter | OpenQuestion> {
@@ -119,7 +123,8 @@ function* rivalries(read: Reads, channel: Id): Generator<MultiWriter | OpenQuest
       (handler) => new Set(rivals.filter((edge) => meeting(read, edge, handler)).map((edge) => edge.from)).size > 1,
     );
     const needs = any(...both.map((handler) => is(handler, 'orderingNeed', 'perKey')));
-    const asked = rivals.find((edge) => edge.props.singleWriter === 'no') ?? (rivals[0] as Publishes);
+    const free = rivals.filter((edge) => edge.props.singleWriter !== 'yes');
+    const asked = free.find((edge) => edge.props.singleWriter === 'no') ?? (free[0] as Publishes);
     yield* conclude('warning', all(needs, supposing(not(is(asked, 'singleWriter', 'yes')))), (found) => ({
       ...found,
       about: ['nodes', contract],
@@ -359,6 +364,15 @@ export const orderMultiWriter = defineRule<'publishes' | 'channel', MultiWriter>
         ],
       },
       {
+        name: 'one of the two has one writer for each key, and the other publishes in between',
+        sketch: sketch`
+          topic flights
+          contract FlightDelayed 1.0.0 event (entity flight)
+          operations -> flights (contracts FlightDelayed, singleWriter yes) -> board (orderingNeed perKey)
+          airport -> flights (contracts FlightDelayed, singleWriter no)
+        `,
+      },
+      {
         name: 'keyed input, but by another key',
         sketch: sketch`
           broker main kafka
@@ -420,6 +434,17 @@ export const orderMultiWriter = defineRule<'publishes' | 'channel', MultiWriter>
           topic invoices on main
           shop -> orders (key orderId) -> billing
           billing -> invoices (key orderId, singleWriter no) -> mailer (orderingNeed perKey)
+        `,
+      },
+      {
+        name: 'one instance is active, whatever the key, and the other stands by',
+        sketch: sketch`
+          broker core pulsar
+          service engine (instances 2)
+          topic orders on core (partitions 1)
+          topic trades on core
+          gateway -> orders (key none) -> engine (assignment singleActive)
+          engine -> trades (key symbol) -> clearing (orderingNeed perKey)
         `,
       },
       {

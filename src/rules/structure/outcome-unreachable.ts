@@ -40,7 +40,7 @@ function isCause(read: Reads, id: Id, goal: Id): boolean {
       const captured = read.into(id, 'captures');
       if (captured.length > 0) return captured.some(({ from }) => read.into(from, 'writes').length === 0);
       const effects = [...read.out(id, 'publishes'), ...read.out(id, 'writes'), ...read.out(id, 'calls')];
-      const called = read.into(id, 'calls').length > 0;
+      const called = read.into(id, 'calls').some((call) => call.props.purpose !== 'query');
       return effects.some((effect) => effect.props.triggeredBy === 'own' || (triggerOf(read, effect).own && !called));
     }
     case 'channel':
@@ -69,8 +69,9 @@ function deadWay(read: Reads, goal: Id): readonly Id[] | undefined {
 
 /**
  * Differences from the catalogue. A read by an external system counts as a way too: who looks at a page is reached. A way begins also
- * with a call from outside, and with a captured store that nobody on the board writes. Where a service is called by another,
- * the way goes on to that one. What has no other beginning than a channel without a producer is dead.
+ * with a call from outside, and with a captured store that nobody on the board writes. Where a service is called by another
+ * to do something, the way goes on to that one; a question makes it do nothing. What has no other beginning than a channel
+ * without a producer is dead.
  */
 export const outcomeUnreachable = defineRule<'external' | 'store', OutcomeUnreachable>({
   id: 'outcome-unreachable',
@@ -264,6 +265,16 @@ export const outcomeUnreachable = defineRule<'external' | 'store', OutcomeUnreac
           service projector
           store stock-list kv (role readModel)
           erp-db -> capture -> stock-rows -> projector -> stock-list
+        `,
+      },
+      {
+        name: 'a cache that asks back whoever announced the change',
+        sketch: sketch`
+          service menus
+          service app
+          store menu-cache cache (role readModel)
+          menus -> menu-changes -> app -> menu-cache
+          app -> menus (purpose query)
         `,
       },
       {

@@ -1,7 +1,9 @@
+import type { Property } from '#model/property.ts';
+import '#model/kind-texts.ts';
 import { Answers, Checks, Segmented } from '../../ui/Choice.tsx';
 import { Select } from '../../ui/Select.tsx';
 import type { FormField } from '../form.ts';
-import { setIn, useForm } from '../form-context.ts';
+import { setIn, useForm, usualIn } from '../form-context.ts';
 import { words } from '../labels.ts';
 
 interface ControlProps {
@@ -16,6 +18,7 @@ export function ChoiceControl({ field, labelId }: ControlProps) {
   const value = field.mixed ? undefined : String(field.value);
   const set = (next: string) => setIn(scope, field.path, next);
   const options = (property.options ?? []).map((option) => ({ value: option.value, label: option.label, help: option.help }));
+  const usual = usualIn(scope, field);
   const unsure = property.unsure ? [{ value: '?', label: words.unsure, unsure: true }] : [];
   if (scope.inWords && property.question !== undefined) {
     // What an answer means is said for the one that was chosen; all of them at once would be a wall of text.
@@ -30,8 +33,7 @@ export function ChoiceControl({ field, labelId }: ControlProps) {
       />
     );
   }
-  const short = options.length <= 2 && options.every((option) => option.label.length <= 8);
-  if (short) {
+  if (!isList(property, scope.inWords)) {
     const brief = unsure.map((option) => ({ ...option, label: words.unsureBrief }));
     return (
       <Segmented
@@ -43,16 +45,25 @@ export function ChoiceControl({ field, labelId }: ControlProps) {
       />
     );
   }
+  const applies = usual
+    ? unsure.map((each) => ({ ...each, label: words.usual(usual.words, usual.product), help: words.unsure }))
+    : unsure;
   return (
     <Select
       aria-labelledby={labelId}
-      options={[...unsure, ...options]}
+      options={[...applies, ...options]}
       value={value}
       placeholder={words.mixed}
       isDisabled={scope.readOnly}
       onChange={set}
     />
   );
+}
+
+/** The values stand in a list, not as answers below or words beside each other. */
+export function isList({ options = [], question }: Property, inWords: boolean): boolean {
+  if (inWords && question !== undefined) return false;
+  return options.length > 2 || options.some((option) => option.label.length > 8);
 }
 
 /** Any of a few values; nothing chosen may mean "none" or, where it may be open, "not said yet". */

@@ -4,7 +4,7 @@ import type { Property } from '#model/property.ts';
 import { TextField } from '../../ui/TextField.tsx';
 import { fieldNames } from '../candidates.ts';
 import type { FormField } from '../form.ts';
-import { setIn, useForm } from '../form-context.ts';
+import { setIn, useForm, usualIn } from '../form-context.ts';
 import styles from '../Inspector.module.css';
 import { words } from '../labels.ts';
 import { spokenWord } from '../said.ts';
@@ -23,6 +23,7 @@ export function TypedControl({ field, labelId }: ControlProps) {
   const [error, setError] = useState<string>();
   const cancelled = useRef(false);
   const plain = property.valueType === 'text' || property.valueType === 'lines';
+  const usual = usualIn(scope, field);
   const stored = field.mixed ? '' : shownText(property, field.value);
   const suggestions =
     property.valueType === 'fieldPath' && scope.records[0] ? fieldNames(scope.design, scope.records[0]) : undefined;
@@ -46,7 +47,7 @@ export function TypedControl({ field, labelId }: ControlProps) {
         value={typed ?? stored}
         error={error}
         unit={property.valueType === 'integer' || property.valueType === 'rate' ? property.unit : undefined}
-        placeholder={field.mixed ? words.mixed : placeholderOf(property)}
+        placeholder={field.mixed ? words.mixed : usual ? words.usual(usual.words, usual.product) : placeholderOf(property)}
         lines={property.valueType === 'lines' ? 3 : undefined}
         list={suggestions}
         isReadOnly={scope.readOnly}

@@ -1,3 +1,4 @@
+import '#model/kind-texts.ts';
 import { Plus } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { RowKind } from '#model/property.ts';

@@ -1,11 +1,12 @@
 import type { Id } from '#base/ids.ts';
+import { attachEdits } from '#model/attach.ts';
 import type { Proposal } from '#model/connect.ts';
 import { nameOf, type Position } from '#model/design.ts';
 import type { Edit } from '#model/edit.ts';
 import { edgeKinds } from '#model/kinds/index.ts';
 import type { Board } from '../board.ts';
 import { carrierAt } from '../carrier.ts';
-import { attachEdits, joining, mayReconnect, targetsOf, wordsOf } from '../joining.ts';
+import { joining, mayReconnect, targetsOf, wordsOf } from '../joining.ts';
 import { labels } from '../labels.ts';
 import { offersOf } from '../offers.ts';
 import type { Gesture, Sample } from './gesture.ts';
@@ -54,7 +55,7 @@ function line(
 ): Gesture {
   const frames = [...board.scene.design.elements.keys()].filter((id) => board.scene.frames.has(id));
   board.editor.hovered.set(undefined);
-  board.setBright(new Set([fixed, ...(edge === undefined ? [] : [edge]), ...targets, ...frames]));
+  board.emphasis.setBright(new Set([fixed, ...(edge === undefined ? [] : [edge]), ...targets, ...frames]));
   const show = (at: Position): Id | undefined => {
     const target = nodeAt(board, at, fixed);
     board.shown.set({
@@ -69,7 +70,7 @@ function line(
     return target;
   };
   const done = () => {
-    board.setBright(undefined);
+    board.emphasis.setBright(undefined);
     board.shown.set({ kind: 'none' });
   };
   return {

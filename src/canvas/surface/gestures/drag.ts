@@ -1,12 +1,13 @@
 import type { Id } from '#base/ids.ts';
 import { type Box, grid, union } from '#drawing/geometry.ts';
+import { attachEdits } from '#model/attach.ts';
+import { sayCopied } from '../../actions/connections.ts';
 import { moving } from '../../actions/move.ts';
 import { noteCopies } from '../../actions/repeat.ts';
 import type { Board } from '../board.ts';
 import { attachTarget } from '../carrier.ts';
 import { copyEdits, dropContext, dropEdits } from '../from-flow.ts';
 import { type Guide, snapped } from '../guides.ts';
-import { attachEdits } from '../joining.ts';
 import { labels } from '../labels.ts';
 import { visibleBox } from '../viewport.ts';
 import type { Gesture, Sample } from './gesture.ts';
@@ -17,7 +18,7 @@ const snapReach = 6;
 
 /**
  * Moves elements by hand. They are drawn where the hand is; others are told by presence; the document is written once, at the drop.
- * Alt drops copies. A contract that is dropped on a channel or an arrow becomes what that carries and stays where it was.
+ * Alt drops copies, with Shift they keep their arrows to all else. A contract that is dropped on a channel or an arrow becomes what that carries and stays where it was.
  */
 export function drag(board: Board, ids: readonly Id[], from: Sample): Gesture {
   const { editor, presence } = board.session;
@@ -44,7 +45,7 @@ export function drag(board: Board, ids: readonly Id[], from: Sample): Gesture {
     const now = board.shown.get();
     if (now.kind === 'drag' && now.guides === guides && now.into === into && now.onto === onto && now.copying === copying) return;
     board.shown.set({ kind: 'drag', guides, into, onto, copying });
-    board.setFront(new Set([into, onto].filter((id) => id !== undefined)));
+    board.emphasis.setFront(new Set([into, onto].filter((id) => id !== undefined)));
   };
   const place = (sample: Sample) => {
     const dx = sample.at[0] - from.at[0];
@@ -88,7 +89,7 @@ export function drag(board: Board, ids: readonly Id[], from: Sample): Gesture {
   const finish = () => {
     presence?.setDrag(undefined);
     board.shown.set({ kind: 'none' });
-    board.setFront(new Set());
+    board.emphasis.setFront(new Set());
   };
   return {
     follows: true,
@@ -99,11 +100,11 @@ export function drag(board: Board, ids: readonly Id[], from: Sample): Gesture {
       if (onto !== undefined && only !== undefined) {
         editor.perform(attachEdits(now, only, onto), { select: [onto] });
       } else if (copying) {
-        const { edits, select } = copyEdits(now, ids, by[0], by[1], editor.makeId);
-        editor.perform(edits, { select });
-        if (edits.length > 0) {
+        const { edits, select, copies } = copyEdits(now, ids, by[0], by[1], editor.makeId, sample.shift);
+        if (edits.length > 0 && editor.perform(edits, { select })) {
           noteCopies(editor, select, lead);
-          editor.say(labels.copied(select.length));
+          if (sample.shift) editor.say(labels.copied(select.length));
+          else sayCopied(editor, labels.copied(select.length), copies);
         }
       } else {
         const edits = dropEdits(now, ids, by[0], by[1], board.scene.drawing);

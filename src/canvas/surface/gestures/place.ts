@@ -1,12 +1,12 @@
 import type { Id } from '#base/ids.ts';
 import { defaultSize } from '#drawing/geometry.ts';
+import { attachEdits } from '#model/attach.ts';
 import type { Position } from '#model/design.ts';
 import { applyEdits } from '#model/edit.ts';
 import { creation } from '../../actions/create.ts';
 import type { Stencil } from '../../editor.ts';
 import type { Board } from '../board.ts';
 import { carrierAt } from '../carrier.ts';
-import { attachEdits } from '../joining.ts';
 import { labels } from '../labels.ts';
 
 /**

@@ -1,20 +1,20 @@
 import type { Id } from '#base/ids.ts';
 import type { Position } from '#model/design.ts';
+import { fetchedLater } from '../../later.ts';
 import { stencilOf } from '../../stencils.ts';
 import type { Board } from '../board.ts';
 import type { Hit } from '../hit.ts';
-import { quickConnectFrom } from '../quick-connect.ts';
 import { toCanvas } from '../viewport.ts';
 import type { Direction } from '../walk.ts';
-import { connect, reconnect } from './connect.ts';
-import { drag } from './drag.ts';
 import type { Gesture, Sample } from './gesture.ts';
-import { marquee } from './marquee.ts';
+import { late } from './late.ts';
 import { pan } from './pan.ts';
 import { pinch } from './pinch.ts';
 import { placeAt } from './place.ts';
-import { resize } from './resize.ts';
 import { wheel } from './wheel.ts';
+
+const byHand = fetchedLater(() => import('./by-hand.ts'));
+type Hands = Awaited<ReturnType<typeof byHand>>;
 
 /** A press becomes a gesture when the pointer has gone this far, in screen pixels; before that it is a click. */
 const threshold = 4;
@@ -83,27 +83,31 @@ export function listen(board: Board, root: HTMLElement): () => void {
     else gesture.end(again(sample));
   };
 
-  const begin = (from: Press): Gesture | undefined => {
+  const begin = (from: Press): Gesture => {
     const { sample, hit } = from;
-    if (from.handle) return connect(board, from.handle.id, 'out');
-    if (!board.mayEdit) return hit.on === 'nothing' && !from.touch ? marquee(board, sample) : pan(board, sample);
+    const select = () => (from.touch ? pan(board, sample) : hand(({ marquee }) => marquee(board, sample)));
+    const line = (id: Id) => hand(({ connect }) => connect(board, id, 'out'));
+    const move = (id: Id) => {
+      const ids = grab(board, id, sample);
+      return hand(({ drag }) => drag(board, ids, sample));
+    };
+    if (from.handle) return line(from.handle.id);
+    if (!board.mayEdit) return hit.on === 'nothing' ? select() : pan(board, sample);
     switch (hit.on) {
       case 'resize':
-        return resize(board, hit.id, hit.corner, sample);
+        return hand(({ resize }) => resize(board, hit.id, hit.corner, sample));
       case 'end':
-        return reconnect(board, hit.id, hit.end);
+        return hand(({ reconnect }) => reconnect(board, hit.id, hit.end));
       case 'node':
-        if (hit.rim && !from.touch && !sample.alt) return connect(board, hit.id, 'out');
-        return drag(board, grab(board, hit.id, sample), sample);
+        return hit.rim && !from.touch && !sample.alt ? line(hit.id) : move(hit.id);
       case 'context':
-        return drag(board, grab(board, hit.id, sample), sample);
+        return move(hit.id);
       case 'badge':
         // A badge goes with what it stands on; that of an arrow is as good as the canvas around it.
-        if (board.scene.design.elements.has(hit.id)) return drag(board, grab(board, hit.id, sample), sample);
-        return from.touch ? pan(board, sample) : marquee(board, sample);
+        return board.scene.design.elements.has(hit.id) ? move(hit.id) : select();
       case 'edge':
       case 'nothing':
-        return from.touch ? pan(board, sample) : marquee(board, sample);
+        return select();
     }
   };
 
@@ -144,6 +148,7 @@ export function listen(board: Board, root: HTMLElement): () => void {
     };
   };
 
+  const enter = () => void byHand().catch(() => {});
   const move = (event: PointerEvent) => {
     const sample = sampleOf(event);
     if (touches.has(event.pointerId)) touches.set(event.pointerId, sample.screen);
@@ -160,7 +165,6 @@ export function listen(board: Board, root: HTMLElement): () => void {
       if (far < threshold) return;
       editor.renaming.set(undefined);
       active = begin(press);
-      if (!active) press = undefined;
     }
     if (active) moveSoon();
     else hoverAt(board, sample, event);
@@ -185,8 +189,10 @@ export function listen(board: Board, root: HTMLElement): () => void {
     const sample = last;
     release();
     if (handle) {
-      const made = quickConnectFrom(board, handle.id, handle.side, { siblings: false });
-      if (made !== undefined) editor.renaming.set(made);
+      void byHand().then(({ quickConnectFrom }) => {
+        const made = quickConnectFrom(board, handle.id, handle.side, { siblings: false });
+        if (made !== undefined) editor.renaming.set(made);
+      });
       return;
     }
     click(board, hit, sample);
@@ -297,6 +303,7 @@ export function listen(board: Board, root: HTMLElement): () => void {
 
   const onRoot: [string, (event: never) => void, AddEventListenerOptions?][] = [
     ['pointerdown', down],
+    ['pointerenter', enter],
     ['pointermove', move],
     ['pointerup', up],
     ['pointercancel', cancelled],
@@ -341,11 +348,16 @@ function afterDrag(perform: () => void): void {
   window.addEventListener('dragend', done, true);
 }
 
-/** What is dragged when a record is grabbed: the selection if it belongs to it, else itself. */
+/** A gesture of the hand, as soon as its module is there. */
+function hand(begin: (hands: Hands) => Gesture | undefined): Gesture {
+  return late(byHand().then(begin));
+}
+
+/** What is dragged when a record is grabbed: the selection if it belongs to it, else itself. With Alt, Shift is about the copies. */
 function grab(board: Board, id: Id, sample: Sample): readonly Id[] {
   const { editor } = board;
   const selection = editor.selection.get();
-  if (!selection.has(id)) editor.select(sample.shift ? [...selection, id] : [id]);
+  if (!selection.has(id)) editor.select(sample.shift && !sample.alt ? [...selection, id] : [id]);
   return [...editor.selection.get()].filter((each) => board.scene.drawing.elements.has(each));
 }
 

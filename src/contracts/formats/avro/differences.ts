@@ -1,4 +1,4 @@
-import type { Change, Place } from '../../change.ts';
+import type { Change, Place, ReaderIs } from '../../change.ts';
 import { type JsonNode, pointerOf } from '../json-text.ts';
 import { type Lines, linesOf } from '../lines.ts';
 import { type Note, notesOf } from './notes.ts';
@@ -20,20 +20,27 @@ interface Visit {
 }
 
 /** All differences of two schemas, every point of failure among them, in the reader's order. */
-export function avroDifferences(before: AvroDocument, after: AvroDocument, profile: AvroProfileName = 'java'): Change[] {
+export function avroDifferences(
+  before: AvroDocument,
+  after: AvroDocument,
+  profile: AvroProfileName = 'java',
+  readerIs: ReaderIs = 'newer',
+): Change[] {
   const pairs = new Pairs(after, before, avroProfiles[profile]);
   const root = pairs.root(before);
-  if (pairs.overflow) return [tooLarge];
-  return new Telling(before, after, profile).from(root);
+  if (pairs.overflow) return [tooLarge(before, after)];
+  return new Telling(before, after, profile, readerIs).from(root);
 }
 
-const tooLarge: Change = {
-  rule: 'TOO_LARGE',
-  compatible: false,
-  before: { pointer: '' },
-  after: { pointer: '' },
-  message: 'The two schemas are too large to be compared: split them, and compare the parts.',
-};
+function tooLarge(before: AvroDocument, after: AvroDocument): Change {
+  return {
+    rule: 'TOO_LARGE',
+    compatible: false,
+    before: place('', before.root.node, linesOf(before.text)),
+    after: place('', after.root.node, linesOf(after.text)),
+    message: 'The two schemas are too large to be compared: split them, and compare the parts.',
+  };
+}
 
 class Telling {
   private readonly changes: Change[] = [];
@@ -43,7 +50,10 @@ class Telling {
   private readonly reasons: Readonly<Partial<Record<AvroRule, string>>>;
   private readonly roots: { reader: JsonNode; writer: JsonNode };
 
-  constructor(before: AvroDocument, after: AvroDocument, profile: AvroProfileName) {
+  private readonly readerIs: ReaderIs;
+
+  constructor(before: AvroDocument, after: AvroDocument, profile: AvroProfileName, readerIs: ReaderIs) {
+    this.readerIs = readerIs;
     this.before = linesOf(before.text);
     this.after = linesOf(after.text);
     this.reasons = avroProfiles[profile].reasons;
@@ -67,7 +77,7 @@ class Telling {
   private parts(visit: Visit): (Visit | Change)[] {
     const parts: { order: number; part: Visit | Change }[] = [];
     const { pair, location } = visit;
-    for (const note of notesOf(pair)) parts.push({ order: note.order, part: this.noted(note, visit) });
+    for (const note of notesOf(pair, this.readerIs)) parts.push({ order: note.order, part: this.noted(note, visit) });
     for (const problem of pair.problems) parts.push({ order: orderOf(problem.step), part: this.failed(problem, visit) });
     for (const { step, reader, writer, pair: below } of pair.links) {
       parts.push({ order: orderOf(step), part: { pair: below, location: location + step, reader, writer } });
@@ -80,12 +90,12 @@ class Telling {
     const link = chosen(choice);
     const writer = choice.writer.at;
     if (link !== undefined) return { pair: link.pair, location: location + choice.step, reader: link.reader, writer };
-    const words = branchWords(pair.reader, choice.writer.schema);
+    const words = branchWords(pair.reader, choice.writer.schema, this.readerIs);
     return this.change('MISSING_UNION_BRANCH', false, words, location + choice.step, choice.reader, writer);
   }
 
   private failed(problem: Problem, { pair, location, reader, writer }: Visit): Change {
-    const words = problemWords(problem, pair);
+    const words = problemWords(problem, pair, this.readerIs);
     // Where the whole pair fails, the place of its use is meant, not that of a definition far away.
     const nodes = problem.step === '' ? { reader, writer } : problem;
     return this.change(problem.rule, false, words, location + problem.step, nodes.reader, nodes.writer);

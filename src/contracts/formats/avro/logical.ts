@@ -18,14 +18,21 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   duration: ['fixed'],
 };
 
+/** The logical types that a kind of schema may have; of a fixed, those that fit its size, if that is known. */
+export function logicalTypesOn(kind: string, size?: number): readonly string[] {
+  return Object.keys(homes).filter((name) => homes[name]?.includes(kind) && (size === undefined || fitsSize(name, size)));
+}
+
+function fitsSize(name: string, size: number): boolean {
+  return name === 'duration' ? size === 12 : name !== 'uuid' || size === 16;
+}
+
 /** Unknown and ill-fitting logical types are ignored: a reader without them reads the plain schema. */
 export function logicalOf(node: JsonNode, kind: string, size?: number): Logical | undefined {
   const name: unknown = member(node, 'logicalType')?.value;
   if (typeof name !== 'string' || !Object.hasOwn(homes, name) || !homes[name]?.includes(kind)) return undefined;
   if (name === 'decimal') return decimal(node);
-  if (name === 'duration' && size !== 12) return undefined;
-  if (name === 'uuid' && kind === 'fixed' && size !== 16) return undefined;
-  return { name };
+  return kind === 'fixed' && !fitsSize(name, size ?? 0) ? undefined : { name };
 }
 
 function decimal(node: JsonNode): Logical | undefined {

@@ -65,7 +65,7 @@ function itemRemoved(location: Location, index: number, before: Simple, after: S
     const rule = outcome.compatible
       ? 'ITEM_REMOVED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL'
       : 'ITEM_REMOVED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL';
-    report.add(rule, { ...facts, detail: whyNot(outcome) });
+    report.add(rule, { ...facts, detail: whyNot(outcome, report) });
   } else if (old.kind === 'false') report.add('ITEM_WITH_FALSE_REMOVED_FROM_CLOSED_CONTENT_MODEL', facts);
   else report.add('ITEM_REMOVED_FROM_CLOSED_CONTENT_MODEL', facts);
 }
@@ -82,6 +82,6 @@ function itemAdded(location: Location, index: number, before: Simple, after: Sim
     const rule = outcome.compatible
       ? 'ITEM_ADDED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL'
       : 'ITEM_ADDED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL';
-    report.add(rule, { ...facts, before: undeclared.covering.location, detail: whyNot(outcome) });
+    report.add(rule, { ...facts, before: undeclared.covering.location, detail: whyNot(outcome, report) });
   } else report.add('ITEM_ADDED_TO_CLOSED_CONTENT_MODEL', facts);
 }

@@ -101,7 +101,7 @@ function reasons(lonely: readonly Member[], young: readonly Member[], report: Re
   return lonely.slice(0, 3).flatMap((member) => {
     const node = member.node();
     const alike = young.map((other) => other.node()).find((other) => other.kind === node.kind);
-    return alike === undefined ? [] : whyNot(report.attempt(node, alike));
+    return alike === undefined ? [] : whyNot(report.attempt(node, alike), report);
   });
 }
 

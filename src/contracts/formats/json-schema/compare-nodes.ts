@@ -66,6 +66,7 @@ function compareAnnotations(before: Node, after: Node, report: Report): void {
   if (!before.annotated || !after.annotated) return;
   for (const [rule, keyword] of annotations) {
     const [old, young] = [annotation(before, keyword), annotation(after, keyword)];
+    if (old.value === young.value) continue;
     if (canonicalText(old.value ?? null) === canonicalText(young.value ?? null)) continue;
     const values = { before: shortText(old.value), after: shortText(young.value) };
     report.add(rule, { before: old, after: young, values });

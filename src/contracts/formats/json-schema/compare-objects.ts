@@ -72,7 +72,7 @@ function propertyRemoved(name: string, before: Simple, after: Simple, report: Re
     const rule = outcome.compatible
       ? 'PROPERTY_REMOVED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL'
       : 'PROPERTY_REMOVED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL';
-    report.add(rule, { ...facts, detail: whyNot(outcome) });
+    report.add(rule, { ...facts, detail: whyNot(outcome, report) });
   } else if (old.kind === 'false') report.add('PROPERTY_WITH_FALSE_REMOVED_FROM_CLOSED_CONTENT_MODEL', facts);
   else report.add('PROPERTY_REMOVED_FROM_CLOSED_CONTENT_MODEL', facts);
 }
@@ -86,7 +86,7 @@ function propertyAdded(name: string, before: Simple, after: Simple, report: Repo
   const need = required(after, name) === undefined ? 'OPTIONAL' : after.tree.hasDefault(location) ? 'DEFAULTED' : 'REQUIRED';
   if (undeclared.model === 'open') {
     if (young.kind === 'empty') report.add('PROPERTY_WITH_EMPTY_SCHEMA_ADDED_TO_OPEN_CONTENT_MODEL', facts);
-    else report.add(addedToOpen[need], { ...facts, detail: [whyOpen] });
+    else report.add(addedToOpen[need], { ...facts, detail: [whyOpen[report.readerIs]] });
     return;
   }
   if (undeclared.covering !== undefined) {
@@ -94,12 +94,15 @@ function propertyAdded(name: string, before: Simple, after: Simple, report: Repo
     const rule = outcome.compatible
       ? 'PROPERTY_ADDED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL'
       : 'PROPERTY_ADDED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL';
-    report.add(rule, { ...facts, before: undeclared.covering.location, detail: whyNot(outcome) });
+    report.add(rule, { ...facts, before: undeclared.covering.location, detail: whyNot(outcome, report) });
   }
   report.add(addedToUnopen[need], facts);
 }
 
-const whyOpen = 'Before, the object is open: neither additionalProperties nor unevaluatedProperties is false there.';
+const whyOpen = {
+  newer: 'Before, the object is open: neither additionalProperties nor unevaluatedProperties is false there.',
+  older: 'Now the object is open: neither additionalProperties nor unevaluatedProperties is false there.',
+} as const;
 
 const addedToOpen = {
   OPTIONAL: 'OPTIONAL_PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL',

@@ -1,5 +1,6 @@
 import { compare } from '#base/order.ts';
-import type { Change, ContentModel, Place } from '../../change.ts';
+import type { Change, ContentModel, Place, ReaderIs } from '../../change.ts';
+import { olderWords } from './older-words.ts';
 import { type Rule, type RuleId, rules } from './rules.ts';
 import { type Location, placeOf } from './schema.ts';
 import type { Node } from './tree.ts';
@@ -38,6 +39,8 @@ export interface Outcome {
 
 /** What the comparison of one kind of nodes may do. */
 export interface Report {
+  /** From whose side sentences are worded. */
+  readonly readerIs: ReaderIs;
   add(rule: RuleId, facts: Facts): void;
   /** Compares what is inside: its changes are changes of the whole. */
   inside(before: Node, after: Node): void;
@@ -72,6 +75,7 @@ class Entry implements Outcome {
 export class Comparison {
   readonly #compareNodes: CompareNodes;
   readonly #profile: Profile;
+  readonly #readerIs: ReaderIs;
   readonly #incompatible = new Map<Node, Set<Node>>();
   #outcomes = new Map<Node, Map<Node, Entry>>();
   #steps = 0;
@@ -79,9 +83,10 @@ export class Comparison {
   #assumed = false;
   #gaveUp = false;
 
-  constructor(compareNodes: CompareNodes, profile: Profile) {
+  constructor(compareNodes: CompareNodes, profile: Profile, readerIs: ReaderIs) {
     this.#compareNodes = compareNodes;
     this.#profile = profile;
+    this.#readerIs = readerIs;
   }
 
   changes(before: Node, after: Node): Change[] {
@@ -91,11 +96,11 @@ export class Comparison {
       this.#assumed = false;
       outcome = this.#compare(before, after);
     } while (this.#assumed && !this.#gaveUp && this.#learn());
-    const changes = changesOf(outcome);
+    const changes = changesOf(outcome, this.#readerIs);
     if (this.#gaveUp) {
       const name = `more than ${mostSteps.toLocaleString('en')} comparisons or ${deepestPair} levels`;
       const facts = { before: before.location, after: after.location, name };
-      changes.unshift(changeOf({ rule: 'NOT_COMPARED', facts, compatible: false }));
+      changes.unshift(changeOf({ rule: 'NOT_COMPARED', facts, compatible: false }, this.#readerIs));
     }
     return changes;
   }
@@ -133,6 +138,7 @@ export class Comparison {
       entry.compatible &&= outcome.compatible;
     };
     return {
+      readerIs: this.#readerIs,
       add: (rule, facts) => {
         // Each difference is a step too: one pair of objects may have thousands.
         if (++this.#steps > mostSteps) this.#gaveUp = true;
@@ -169,7 +175,7 @@ export class Comparison {
   }
 }
 
-function changeOf({ rule, facts, compatible }: Found): Change {
+function changeOf({ rule, facts, compatible }: Found, readerIs: ReaderIs): Change {
   const before = standing(facts.before, facts.shownBefore);
   const after = standing(facts.after, facts.shownAfter);
   return {
@@ -179,7 +185,7 @@ function changeOf({ rule, facts, compatible }: Found): Change {
     ...(after === undefined ? {} : { after }),
     ...(facts.values === undefined ? {} : { values: facts.values }),
     ...(facts.contentModel === undefined ? {} : { contentModel: facts.contentModel }),
-    message: sentence(rules[rule].says, { name: facts.name, ...facts.values }),
+    message: sentence(readerIs === 'older' ? olderWords[rule] : rules[rule].says, { name: facts.name, ...facts.values }),
     ...(facts.detail === undefined || facts.detail.length === 0 ? {} : { detail: facts.detail }),
   };
 }
@@ -189,13 +195,14 @@ function standing(location: Location | undefined, shown: Location | undefined): 
 }
 
 /** All changes below an outcome, each once, however often its pair was met. What breaks comes first, then by position. */
-export function changesOf(outcome: Outcome): Change[] {
+function changesOf(outcome: Outcome, readerIs: ReaderIs): Change[] {
   const seen = new Set<Outcome>([outcome]);
   const changes = new Map<string, Change>();
   // A set can grow while it is gone through, and the loop sees what is added.
   for (const each of seen) {
     for (const inner of each.inner) seen.add(inner);
-    for (const change of each.found.map(changeOf)) {
+    for (const found of each.found) {
+      const change = changeOf(found, readerIs);
       changes.set(`${change.rule} ${change.before?.pointer} ${change.after?.pointer} ${change.message}`, change);
     }
   }
@@ -213,11 +220,12 @@ export function isUnchanged(outcome: Outcome): boolean {
 }
 
 /** The first breaking differences below an outcome, as sentences; for a reason it is enough to look at the nearest ones. */
-export function firstBreaks(outcome: Outcome, most: number): string[] {
+export function firstBreaks(outcome: Outcome, most: number, readerIs: ReaderIs): string[] {
   const seen = new Set<Outcome>([outcome]);
   const messages = new Set<string>();
   for (const each of seen) {
-    for (const found of each.found) if (!found.compatible && messages.size < most) messages.add(changeOf(found).message);
+    for (const found of each.found)
+      if (!found.compatible && messages.size < most) messages.add(changeOf(found, readerIs).message);
     if (messages.size >= most || seen.size > mostReasons) break;
     for (const inner of each.inner) if (!inner.compatible) seen.add(inner);
   }

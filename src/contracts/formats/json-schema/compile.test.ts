@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compileJsonSchema } from './compile.ts';
+import { compileJsonSchema, isValidJsonSchema } from './compile.ts';
 
 it.each(['4', '6', '7', '2019-09', '2020-12'] as const)('checks values by draft %s', (draft) => {
   const check = compileJsonSchema({ type: 'object', properties: { id: { type: 'string' } }, required: ['id'] }, draft);
@@ -17,3 +17,12 @@ it('knows what only one draft knows', () => {
 it('checks the formats of strings', () => {
   expect(compileJsonSchema({ type: 'string', format: 'date-time' }, '7')('yesterday')).toHaveLength(1);
 });
+
+it.each(['4', '6', '7', '2019-09', '2020-12'] as const)(
+  'tells a schema that is right by draft %s from one that is not',
+  (draft) => {
+    expect(isValidJsonSchema({ type: 'object', required: ['id'] }, draft)).toBe(true);
+    expect(isValidJsonSchema({ type: 'object', required: 'id' }, draft)).toBe(false);
+    expect(isValidJsonSchema({ type: 'object', required: ['id', 'id'] }, draft)).toBe(false);
+  },
+);

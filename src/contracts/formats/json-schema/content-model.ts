@@ -54,7 +54,8 @@ export function tupleKeyword(list: Simple): 'prefixItems' | 'items' | undefined 
 export function additionalItems(list: Simple): Location {
   if (tupleKeyword(list) === 'prefixItems') return at(list.location, 'items');
   const location = at(list.location, 'additionalItems');
-  return keywords[location.document.draft].has('additionalItems') ? location : { ...location, value: undefined };
+  const { document, pointer } = location;
+  return keywords[document.draft].has('additionalItems') ? location : { document, pointer, value: undefined };
 }
 
 /** The one schema that all entries have to fit. */

@@ -6,7 +6,16 @@ export type Draft = keyof typeof drafts;
 /** Schemas that name no draft are read as draft-07, as registries do. */
 export const defaultDraft: Draft = '7';
 
-const addresses: Readonly<Record<string, Draft>> = {
+/** How each draft is named by `$schema`, newest first. */
+export const addresses: Readonly<Record<string, string>> = {
+  '2020-12': 'https://json-schema.org/draft/2020-12/schema',
+  '2019-09': 'https://json-schema.org/draft/2019-09/schema',
+  'draft-07': 'http://json-schema.org/draft-07/schema#',
+  'draft-06': 'http://json-schema.org/draft-06/schema#',
+  'draft-04': 'http://json-schema.org/draft-04/schema#',
+};
+
+const draftsByAddress: Readonly<Record<string, Draft>> = {
   'json-schema.org/draft-04/schema': '4',
   'json-schema.org/draft-06/schema': '6',
   'json-schema.org/draft-07/schema': '7',
@@ -18,7 +27,7 @@ const addresses: Readonly<Record<string, Draft>> = {
 
 /** The draft that a `$schema` names; nothing for an address that is not a draft's. */
 export function draftOf(address: string): Draft | undefined {
-  return addresses[address.replace(/^https?:\/\//, '').replace(/#$/, '')];
+  return draftsByAddress[address.replace(/^https?:\/\//, '').replace(/#$/, '')];
 }
 
 export function isAtLeast(draft: Draft, oldest: Draft): boolean {

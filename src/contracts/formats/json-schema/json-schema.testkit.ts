@@ -1,5 +1,5 @@
 import { assert } from '#base/assert.ts';
-import type { Change } from '../../change.ts';
+import type { Change, ReaderIs } from '../../change.ts';
 import type { Profile } from './comparison.ts';
 import { jsonSchema } from './json-schema.ts';
 import type { JsonSchema } from './schema.ts';
@@ -15,8 +15,8 @@ export function schemaOf(schema: unknown): JsonSchema {
   return parsed.value;
 }
 
-export function differences(before: unknown, after: unknown, profile?: Profile): Change[] {
-  return jsonSchema.diff(schemaOf(before), schemaOf(after), profile);
+export function differences(before: unknown, after: unknown, profile?: Profile, readerIs?: ReaderIs): Change[] {
+  return jsonSchema.diff(schemaOf(before), schemaOf(after), profile, readerIs);
 }
 
 /** The rules of the differences that break, in their order. */

@@ -12,7 +12,7 @@ import { Tree } from './tree.ts';
 export const jsonSchema: Format<JsonSchema, Profile> = {
   id: 'jsonSchema',
   parse: readJsonSchema,
-  diff(before, after, profile = 'strict') {
-    return new Comparison(compareNodes, profile).changes(new Tree(before).root, new Tree(after).root);
+  diff(before, after, profile = 'strict', readerIs = 'newer') {
+    return new Comparison(compareNodes, profile, readerIs).changes(new Tree(before).root, new Tree(after).root);
   },
 };

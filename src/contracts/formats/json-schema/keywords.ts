@@ -91,12 +91,13 @@ export const keywords: Readonly<Record<Draft, ReadonlyMap<string, Shape>>> = {
   '2020-12': keywordsOf('2020-12'),
 };
 
-export type TypeName = 'string' | 'number' | 'integer' | 'boolean' | 'null' | 'array' | 'object';
+export const typeNames = ['string', 'number', 'integer', 'boolean', 'null', 'array', 'object'] as const;
+export type TypeName = (typeof typeNames)[number];
 
-const typeNames: ReadonlySet<unknown> = new Set(['string', 'number', 'integer', 'boolean', 'null', 'array', 'object']);
+const known: ReadonlySet<unknown> = new Set(typeNames);
 
 export function isTypeName(value: unknown): value is TypeName {
-  return typeNames.has(value);
+  return known.has(value);
 }
 
 export type Keywords = Readonly<Record<string, unknown>>;
@@ -171,9 +172,11 @@ export const shapeWords: Readonly<Record<Shape, string>> = {
 
 /** The schemas directly inside a schema, with the parts of the pointer that lead to them. */
 export function* schemasIn(value: Keywords, draft: Draft): Iterable<readonly [readonly string[], unknown]> {
-  for (const [name, shape] of keywords[draft]) {
+  const known = keywords[draft];
+  for (const name of Object.keys(value)) {
+    const shape = known.get(name);
+    if (shape === undefined) continue;
     const inner = value[name];
-    if (inner === undefined) continue;
     if ((shape === 'schema' || shape === 'schemaOrSchemas') && isSchema(inner)) yield [[name], inner];
     else if (Array.isArray(inner) && (shape === 'schemas' || shape === 'schemaOrSchemas')) {
       for (const [at, each] of inner.entries()) if (isSchema(each)) yield [[name, String(at)], each];

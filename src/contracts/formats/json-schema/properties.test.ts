@@ -62,3 +62,18 @@ it('[J18] what the strict profile lets pass the lenient one does too', () => {
     }),
   );
 });
+
+it('[J30] every difference has a stretch of text wherever it has a place, and is worded from either side', () => {
+  fc.assert(
+    fc.property(whole, whole, (before, after) => {
+      for (const readerIs of ['newer', 'older'] as const)
+        for (const change of differences(before, after, 'strict', readerIs)) {
+          const places = [change.before, change.after].filter((place) => place !== undefined);
+          expect(places.length).toBeGreaterThan(0);
+          for (const place of places) expect(place.range?.line).toBeGreaterThan(0);
+          expect(change.message).toMatch(/\.$/);
+        }
+    }),
+    { numRuns: 150 },
+  );
+});

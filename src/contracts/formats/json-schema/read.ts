@@ -31,7 +31,7 @@ export function readJsonSchema(text: string, imports: Imports = {}): Result<Json
   return success({
     draft: main.draft,
     root: { document: main, pointer: '', value: main.text.value },
-    target: (location) => targets.get(keyOf(location)),
+    target: (location) => (refers(location) ? targets.get(keyOf(location)) : undefined),
   });
 }
 
@@ -68,7 +68,7 @@ interface Reference {
 class Reading {
   readonly targets = new Map<string, Location>();
   readonly #known = new Targets();
-  readonly #seen = new Set<string>();
+  readonly #seen = new Set<object>();
   readonly #references: Reference[] = [];
   readonly #faults: Fault[];
 
@@ -86,7 +86,7 @@ class Reading {
     // The list grows while it is gone through, and the loop sees what is added.
     for (const { from, keyword, reference, within } of this.#references) {
       const target = this.#known.find(reference, within);
-      if (target === undefined) this.#fault(at(from, keyword), leadsNowhere(reference));
+      if (target === undefined) this.#fault(at(from, keyword), leadsNowhere(reference, from.document.draft));
       else if (!isSchema(target.value)) this.#fault(at(from, keyword), `“${reference}” does not lead to a schema.`);
       else {
         this.targets.set(keyOf(from), target);
@@ -116,9 +116,8 @@ class Reading {
     const pending: { location: Location; within: Resource }[] = [{ location: start, within: startWithin }];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       const { location } = next;
-      if (this.#seen.has(keyOf(location))) continue;
-      this.#seen.add(keyOf(location));
-      if (!isObject(location.value)) continue;
+      if (!isObject(location.value) || this.#seen.has(location.value)) continue;
+      this.#seen.add(location.value);
       const within = this.#named(location, next.within);
       this.#checkShapes(location);
       const { draft } = location.document;
@@ -164,13 +163,20 @@ class Reading {
 /** The references of later drafts that look for their target at run time are read as plain ones; `$ref` has the last word. */
 const referenceKeywords = ['$recursiveRef', '$dynamicRef', '$ref'] as const;
 
-function leadsNowhere(reference: string): string {
+function refers(location: Location): boolean {
+  const schema = keywordsAt(location);
+  return referenceKeywords.some((keyword) => schema[keyword] !== undefined);
+}
+
+function leadsNowhere(reference: string, draft: Draft): string {
   return hasAddress(reference)
-    ? `“${reference}” stands in another text, and none is fetched: import it under that name, or copy it into “definitions”.`
+    ? `“${reference}” stands in another text, and none is fetched: copy it into “${isAtLeast(draft, '2019-09') ? '$defs' : 'definitions'}” and refer to it there.`
     : `“${reference}” leads nowhere in this schema.`;
 }
 
 function faultAt(location: Location, message: string): Fault {
-  const { pointer, range } = placeOf(location);
-  return { message, path: pointer, ...(range === undefined ? {} : { line: range.line, column: range.column }) };
+  const { pointer, range, source } = placeOf(location);
+  // Lines of an imported text would be taken for lines of the schema.
+  const place = source === undefined && range && { line: range.line, column: range.column };
+  return { message, path: pointer, ...place };
 }

@@ -628,6 +628,33 @@ describe('classes of changes', () => {
     expect(answer(after, before, 'strict')).toBe(forward);
   });
 
+  it.each(pairs)('[J26] %s is told from the older side where the older version reads', (rule, before, after) => {
+    const newer = differences(before, after).find((change) => change.rule === rule);
+    const older = differences(before, after, 'strict', 'older').find((change) => change.rule === rule);
+    expect(older?.compatible).toBe(newer?.compatible);
+    expect(older?.message).toMatch(/^[^a-z{].*\.$/u);
+    expect(older?.message).not.toMatch(/\{(?:name|before|after)\}|older data|the old schema/);
+    // Alternatives are said alike from both sides.
+    if (!/^(?:COMBINED_TYPE_SUBSCHEMAS_CHANGED|DESCRIPTION_CHANGED)$/.test(rule)) expect(older?.message).not.toBe(newer?.message);
+  });
+
+  it('[J26] sentences of limits know which way is harm', () => {
+    const said = (before: object, after: object) => differences(before, after, 'strict', 'older').map(({ message }) => message);
+    const text = (limits: object) => ({ type: 'string', ...limits });
+    expect(said(text({ maxLength: 12 }), text({ maxLength: 8 }))).toEqual([
+      'The greatest length of text rose from 8 to 12; new data may be longer than older readers take.',
+    ]);
+    expect(said(text({ maxLength: 8 }), text({ maxLength: 12 }))).toEqual([
+      'The greatest length of text fell from 12 to 8; older readers take that.',
+    ]);
+    expect(said(text({ minLength: 1 }), text({ minLength: 3 }))).toEqual([
+      'The least length of text fell from 3 to 1; new data may be shorter than older readers take.',
+    ]);
+    expect(said(text({}), text({ minLength: 3 }))).toEqual([
+      'The least length of text is no longer limited; for older readers it is 3, and new data may be shorter.',
+    ]);
+  });
+
   it('[J20] are all tried here, and are as many as registries know', () => {
     const tried = new Set<string>(pairs.map(([rule]) => rule));
     expect(Object.keys(rules).filter((rule) => !tried.has(rule))).toEqual(['NOT_COMPARED']);

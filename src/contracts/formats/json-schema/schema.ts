@@ -34,7 +34,28 @@ export function at(location: Location, ...parts: readonly (string | number)[]): 
     if (Array.isArray(value)) value = /^\d+$/.test(String(part)) ? value[Number(part)] : undefined;
     else value = isObject(value) && Object.hasOwn(value, part) ? value[part] : undefined;
   }
-  return { document: location.document, pointer: pointerTo(location.pointer, ...parts), value };
+  return new Part(location, parts, value);
+}
+
+/** Its pointer is made when it is asked for: a comparison looks at thousands of parts and tells of few. */
+class Part implements Location {
+  readonly document: Document;
+  readonly value: unknown;
+  readonly #whole: Location;
+  readonly #parts: readonly (string | number)[];
+  #pointer: string | undefined;
+
+  constructor(whole: Location, parts: readonly (string | number)[], value: unknown) {
+    this.document = whole.document;
+    this.value = value;
+    this.#whole = whole;
+    this.#parts = parts;
+  }
+
+  get pointer(): string {
+    this.#pointer ??= pointerTo(this.#whole.pointer, ...this.#parts);
+    return this.#pointer;
+  }
 }
 
 /** What tells locations apart. */
@@ -50,7 +71,8 @@ export function keywordsAt(location: Location): Keywords {
 /** How a change names a location. `shown` is a part of it whose text shows the matter best. */
 export function placeOf(location: Location, shown: Location = location): Place {
   const { document } = location;
-  const range = document.name === '' ? document.text.range(shown.pointer) : undefined;
+  const range = document.text.range(shown.pointer);
   const pointer = document.name === '' ? location.pointer : keyOf(location);
-  return range === undefined ? { pointer } : { pointer, range };
+  const source = document.name !== '' && { source: document.name };
+  return { pointer, ...(range && { range }), ...source };
 }

@@ -1,6 +1,6 @@
 import { compare } from '#base/order.ts';
 import { isAtLeast } from './dialect.ts';
-import { isTypeName, type Keywords, keywords, type TypeName } from './keywords.ts';
+import { isObject, isTypeName, type Keywords, keywords, type TypeName } from './keywords.ts';
 import { at, type JsonSchema, keyOf, keywordsAt, type Location } from './schema.ts';
 
 /**
@@ -59,7 +59,7 @@ export interface Member {
 type Typed = 'string' | 'number' | 'array' | 'object';
 
 /** The keywords that say, in a schema without `type`, which types it speaks about. */
-const families: Readonly<Record<Typed, readonly string[]>> = {
+export const families: Readonly<Record<Typed, readonly string[]>> = {
   string: ['minLength', 'maxLength', 'pattern', 'format'],
   array: [
     'items',
@@ -93,6 +93,8 @@ const families: Readonly<Record<Typed, readonly string[]>> = {
 export class Tree {
   readonly #schema: JsonSchema;
   readonly #nodes = new Map<string, Node>();
+  /** By the schema itself, as no two places of a text share one: most nodes are found without making their pointer. */
+  readonly #byValue = new WeakMap<object, Node>();
 
   constructor(schema: JsonSchema) {
     this.#schema = schema;
@@ -103,6 +105,12 @@ export class Tree {
   }
 
   node(location: Location): Node {
+    const { value } = location;
+    if (isObject(value)) {
+      const known = this.#byValue.get(value) ?? this.#make(location);
+      this.#byValue.set(value, known);
+      return known;
+    }
     const key = keyOf(location);
     const known = this.#nodes.get(key);
     if (known !== undefined) return known;

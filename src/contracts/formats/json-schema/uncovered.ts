@@ -23,6 +23,6 @@ export function covering(
 }
 
 /** Why an attempt failed, in at most three sentences. */
-export function whyNot(outcome: Outcome): string[] {
-  return outcome.compatible ? [] : firstBreaks(outcome, 3);
+export function whyNot(outcome: Outcome, { readerIs }: Report): string[] {
+  return outcome.compatible ? [] : firstBreaks(outcome, 3, readerIs);
 }

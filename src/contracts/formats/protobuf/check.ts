@@ -3,7 +3,7 @@ import { nearest } from '#base/text.ts';
 import { type Lines, linesOf } from '../lines.ts';
 import type { ProtoEnum, ProtoField, ProtoFile, ProtoMessage, ProtoType, Span } from './model.ts';
 import { enumsOf, extensionsOf, messagesOf, optionOf } from './model.ts';
-import { highestField } from './read-message.ts';
+import { highestField } from './numbers.ts';
 import { resolve, scalars } from './types.ts';
 
 /** More mistakes than this are not told one by one. */

@@ -1,3 +1,4 @@
+import { said } from './confluent-words.ts';
 import { kindOf, sameGroup, scalarOf, wireType } from './kinds.ts';
 import { localName, type ProtoDocument, type ProtoField } from './model.ts';
 import { fieldSpot, type Report } from './places.ts';
@@ -15,7 +16,7 @@ export interface FieldPair {
 export function compareFields(pair: FieldPair): void {
   const { old, field, report } = pair;
   if (old.name !== field.name) {
-    const message = `Field ${field.number} has another name; on the wire it is the number.`;
+    const message = said.fieldRenamed(field.number);
     const values = { before: old.name, after: field.name };
     report.add({ rule: 'FIELD_NAME_CHANGED', compatible: true, values, message }, ...spots(pair, 'name'));
   }
@@ -28,7 +29,7 @@ function compareTypes(pair: FieldPair): void {
   const kinds = { before: kindOf(before, old), after: kindOf(after, field) };
   if (kinds.before !== kinds.after) {
     const values = { before: written(old), after: written(field) };
-    const message = `Field “${field.name}” (${field.number}) was ${kinds.before} and is ${kinds.after}: the bytes mean something else.`;
+    const message = said.kindChanged(field, kinds);
     const detail = [wires(pair)];
     report.add({ rule: 'FIELD_KIND_CHANGED', compatible: false, values, message, detail }, ...spots(pair, 'type'));
     return;
@@ -38,12 +39,12 @@ function compareTypes(pair: FieldPair): void {
   const newType = typeOf(after, field);
   if ((oldType?.kind === 'message') !== (newType?.kind === 'message')) {
     const values = { before: written(old), after: written(field) };
-    const message = `The values of map “${field.name}” (${field.number}) changed between scalars and messages.`;
+    const message = said.mapValueChanged(field);
     report.add({ rule: 'FIELD_KIND_CHANGED', compatible: false, values, message }, ...spots(pair, 'type'));
   } else if (oldType?.kind === 'message' && newType?.kind === 'message') {
     const names = { before: localName(oldType.fullName, oldType.file), after: localName(newType.fullName, newType.file) };
     if (names.before === names.after) return;
-    const message = `Field “${field.name}” (${field.number}) is of message “${names.after}” now, which is another one than “${names.before}”.`;
+    const message = said.messageChanged(field, names);
     report.add({ rule: 'FIELD_NAMED_TYPE_CHANGED', compatible: false, values: names, message }, ...spots(pair, 'type'));
   } else {
     compareScalars(pair, scalarOf(before, old), scalarOf(after, field));
@@ -55,11 +56,11 @@ function compareScalars(pair: FieldPair, before: string, after: string): void {
   const { field, report } = pair;
   const values = { before, after };
   if (sameGroup(before, after)) {
-    const message = `Field “${field.name}” (${field.number}) went from ${before} to ${after}, which are written alike; values that don’t fit are cut.`;
+    const message = said.scalarWidened(field, values);
     report.add({ rule: 'FIELD_SCALAR_KIND_WIDENED', compatible: true, values, message }, ...spots(pair, 'type'));
     return;
   }
-  const message = `Field “${field.name}” (${field.number}) went from ${before} to ${after}: what was written is read as something else.`;
+  const message = said.scalarChanged(field, values);
   const rule = 'FIELD_SCALAR_KIND_CHANGED';
   const detail = [`On the wire ${before} is ${wireType('scalar', before)}, ${after} is ${wireType('scalar', after)}.`];
   report.add({ rule, compatible: false, values, message, detail }, ...spots(pair, 'type'));
@@ -70,17 +71,16 @@ function compareLabels(pair: FieldPair): void {
   const { before, old, field, report } = pair;
   if (old.label === field.label || old.key !== undefined || field.key !== undefined) return;
   const values = { before: old.label ?? 'none', after: field.label ?? 'none' };
-  const name = `Field “${field.name}” (${field.number})`;
   const packable = kindOf(before, old) === 'scalar' && old.type !== 'string' && old.type !== 'bytes';
   const repeats = (old.label === 'repeated') !== (field.label === 'repeated');
   if (old.label !== undefined && field.label !== undefined && packable) {
-    const message = `${name} went from ${values.before} to ${values.after}: lists of numbers are packed, single numbers are not.`;
+    const message = said.numericLabelChanged(field, values);
     report.add({ rule: 'FIELD_NUMERIC_LABEL_CHANGED', compatible: false, values, message }, ...spots(pair));
   } else if (repeats && packable) {
-    const message = `${name} went from ${values.before} to ${values.after}: registries let this pass, but packed numbers are not read as a single one.`;
+    const message = said.bareLabelChanged(field, values);
     report.add({ rule: 'FIELD_LABEL_CHANGED', compatible: true, values, message }, ...spots(pair));
   } else {
-    const message = `${name} went from ${values.before} to ${values.after}; of several values a single field keeps the last.`;
+    const message = said.labelChanged(field, values);
     report.add({ rule: 'FIELD_STRING_OR_BYTES_LABEL_CHANGED', compatible: true, values, message }, ...spots(pair));
   }
 }
@@ -99,5 +99,5 @@ function written(field: ProtoField): string {
 function wires({ before, after, old, field }: FieldPair): string {
   const was = wireType(kindOf(before, old), scalarOf(before, old));
   const is = wireType(kindOf(after, field), scalarOf(after, field));
-  return `On the wire it was ${was} and is ${is}.`;
+  return `On the wire it is written as ${was} and read as ${is}.`;
 }

@@ -1,3 +1,4 @@
+import { said } from './confluent-words.ts';
 import type { ProtoField, ProtoMessage, ProtoOneof } from './model.ts';
 import { fieldSpot, member, type Report } from './places.ts';
 
@@ -17,13 +18,13 @@ export function compareOneofs({ before, after, report }: OneofPair): void {
   const numbers = new Set(after.fields.map((field) => field.number));
   for (const oneof of oldOneofs.values()) {
     if (!newOneofs.has(oneof.name)) {
-      const message = `Oneof “${oneof.name}” is gone; its members are read one by one.`;
+      const message = said.oneofRemoved(oneof.name);
       report.add({ rule: 'ONEOF_REMOVED', compatible: true, message }, member(before, oneof.name, oneof.at));
       continue;
     }
     for (const field of before.fields) {
       if (field.oneof !== oneof.name || numbers.has(field.number)) continue;
-      const message = `Member “${field.name}” (${field.number}) of oneof “${oneof.name}” is gone: a reader can’t tell it from nothing set.`;
+      const message = said.memberRemoved(field, oneof.name);
       report.add(
         { rule: 'ONEOF_FIELD_REMOVED', compatible: false, message },
         fieldSpot(field),
@@ -43,16 +44,16 @@ function movedInto({ before, after, report }: OneofPair, oneof: ProtoOneof, exis
   }
   if (existed) {
     for (const [old, field] of moved) {
-      const message = `Field “${field.name}” (${field.number}) moved into oneof “${oneof.name}”: older data may hold it beside another member.`;
+      const message = said.movedIn(field, oneof.name);
       report.add({ rule: 'FIELD_MOVED_TO_EXISTING_ONEOF', compatible: false, message }, fieldSpot(old), fieldSpot(field));
     }
     return;
   }
   const place = member(after, oneof.name, oneof.at);
-  report.add({ rule: 'ONEOF_ADDED', compatible: true, message: `Oneof “${oneof.name}” is new.` }, undefined, place);
+  report.add({ rule: 'ONEOF_ADDED', compatible: true, message: said.oneofAdded(oneof.name) }, undefined, place);
   const independent = moved.filter(([old]) => old.oneof === undefined);
   if (independent.length < 2) return;
   const names = independent.map(([, field]) => field.name);
-  const message = `${names.length} fields that were independent are members of oneof “${oneof.name}” now: older data may hold several of them.`;
+  const message = said.joined(names.length, oneof.name);
   report.add({ rule: 'MULTIPLE_FIELDS_MOVED_TO_ONEOF', compatible: false, message, detail: names }, undefined, place);
 }

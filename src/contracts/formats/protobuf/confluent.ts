@@ -1,6 +1,7 @@
-import type { Change } from '../../change.ts';
+import type { Change, ReaderIs } from '../../change.ts';
 import { compareFields, type FieldPair } from './confluent-fields.ts';
 import { compareOneofs, type OneofPair } from './confluent-oneofs.ts';
+import { said } from './confluent-words.ts';
 import type { ProtoDocument, ProtoEnum, ProtoField, ProtoMessage } from './model.ts';
 import { fieldSpot, fileSpot, member, Report, spot } from './places.ts';
 import { typeOf } from './types.ts';
@@ -9,19 +10,20 @@ import { typeOf } from './types.ts';
  * Differences by the rules of Confluent's schema registry: what matters is the wire. A field is its number, a type is
  * its name path; names of fields, services and options don't count.
  */
-export function confluentDifferences(before: ProtoDocument, after: ProtoDocument): Change[] {
-  return new Comparison(before, after).run();
+export function confluentDifferences(before: ProtoDocument, after: ProtoDocument, readerIs: ReaderIs = 'newer'): Change[] {
+  return new Comparison(before, after, readerIs).run();
 }
 
 class Comparison {
-  private readonly report = new Report();
+  private readonly report: Report;
   private readonly before: ProtoDocument;
   private readonly after: ProtoDocument;
   /** Pairs of messages that were compared: each is told once, and types that hold each other end. */
   private readonly compared = new Set<string>();
   private readonly waiting: [ProtoMessage, ProtoMessage][] = [];
 
-  constructor(before: ProtoDocument, after: ProtoDocument) {
+  constructor(before: ProtoDocument, after: ProtoDocument, readerIs: ReaderIs) {
+    this.report = new Report(readerIs);
     this.before = before;
     this.after = after;
   }
@@ -31,8 +33,7 @@ class Comparison {
     const after = this.after.root;
     if (before.package !== after.package) {
       const values = { before: before.package, after: after.package };
-      const message = 'The package changed: types are found by their full names, so all of them are others now.';
-      const change = { rule: 'PACKAGE_CHANGED', compatible: false, values, message };
+      const change = { rule: 'PACKAGE_CHANGED', compatible: false, values, message: said.packageChanged };
       this.report.add(change, fileSpot(before, before.packageAt), fileSpot(after, after.packageAt));
     }
     this.types(before, after);
@@ -51,30 +52,22 @@ class Comparison {
     const oldEnums = new Map(before.enums.map((each) => [each.name, each]));
     for (const [name, message] of oldMessages) {
       if (newMessages.has(name)) continue;
-      const said = `Message “${name}” is gone: a renamed message is one removed and one added.`;
-      this.report.add({ rule: 'MESSAGE_REMOVED', compatible: false, message: said }, spot(message));
+      this.report.add({ rule: 'MESSAGE_REMOVED', compatible: false, message: said.messageRemoved(name) }, spot(message));
     }
     for (const [name, message] of newMessages) {
       const old = oldMessages.get(name);
       if (old !== undefined) this.messages(old, message);
       else
-        this.report.add(
-          { rule: 'MESSAGE_ADDED', compatible: true, message: `Message “${name}” is new.` },
-          undefined,
-          spot(message),
-        );
+        this.report.add({ rule: 'MESSAGE_ADDED', compatible: true, message: said.messageAdded(name) }, undefined, spot(message));
     }
     for (const [name, each] of oldEnums) {
       if (newEnums.has(name)) continue;
-      this.report.add(
-        { rule: 'ENUM_REMOVED', compatible: true, message: `Enum “${name}” is gone; its numbers stay readable.` },
-        spot(each),
-      );
+      this.report.add({ rule: 'ENUM_REMOVED', compatible: true, message: said.enumRemoved(name) }, spot(each));
     }
     for (const [name, each] of newEnums) {
       const old = oldEnums.get(name);
       if (old !== undefined) this.enums(old, each);
-      else this.report.add({ rule: 'ENUM_ADDED', compatible: true, message: `Enum “${name}” is new.` }, undefined, spot(each));
+      else this.report.add({ rule: 'ENUM_ADDED', compatible: true, message: said.enumAdded(name) }, undefined, spot(each));
     }
   }
 
@@ -105,25 +98,23 @@ class Comparison {
   }
 
   private removed(field: ProtoField, after: ProtoMessage): void {
-    const name = `Field “${field.name}” (${field.number})`;
     if (field.label === 'required') {
-      const message = `${name} was required and is gone: older readers refuse messages without it.`;
+      const message = said.requiredRemoved(field);
       this.report.add({ rule: 'REQUIRED_FIELD_REMOVED', compatible: false, message }, fieldSpot(field), spot(after));
     } else if (field.oneof === undefined || !after.oneofs.some((oneof) => oneof.name === field.oneof)) {
-      const message = `${name} is gone; what was written is skipped. Reserve the number, so that nobody uses it anew.`;
+      const message = said.fieldRemoved(field);
       this.report.add({ rule: 'FIELD_REMOVED', compatible: true, message }, fieldSpot(field), spot(after));
     }
   }
 
   private added(field: ProtoField, before: ProtoMessage): void {
-    const name = `Field “${field.name}” (${field.number})`;
     if (field.label === 'required') {
-      const message = `${name} is new and required: older data does not have it. Make it optional.`;
+      const message = said.requiredAdded(field);
       this.report.add({ rule: 'REQUIRED_FIELD_ADDED', compatible: false, message }, spot(before), fieldSpot(field));
     } else if (field.oneof === undefined) {
-      this.report.add({ rule: 'FIELD_ADDED', compatible: true, message: `${name} is new.` }, undefined, fieldSpot(field));
+      this.report.add({ rule: 'FIELD_ADDED', compatible: true, message: said.fieldAdded(field) }, undefined, fieldSpot(field));
     } else {
-      const message = `${name} is a new member of oneof “${field.oneof}”.`;
+      const message = said.memberAdded(field, field.oneof);
       this.report.add({ rule: 'ONEOF_FIELD_ADDED', compatible: true, message }, undefined, fieldSpot(field));
     }
   }
@@ -143,17 +134,17 @@ class Comparison {
       const now = newValues.get(number);
       const old = member(before, value.name, value.at);
       if (now === undefined) {
-        const message = `Value “${value.name}” (${number}) is gone; readers see its number.`;
+        const message = said.valueRemoved(value);
         this.report.add({ rule: 'ENUM_CONST_REMOVED', compatible: true, message }, old, spot(after));
       } else if (now.name !== value.name) {
-        const message = `Value ${number} of enum “${after.name}” has another name; on the wire it is the number.`;
+        const message = said.valueRenamed(number, after.name);
         const values = { before: value.name, after: now.name };
         this.report.add({ rule: 'ENUM_CONST_CHANGED', compatible: true, values, message }, old, member(after, now.name, now.at));
       }
     }
     for (const [number, value] of newValues) {
       if (oldValues.has(number)) continue;
-      const message = `Value “${value.name}” (${number}) is new.`;
+      const message = said.valueAdded(value);
       this.report.add({ rule: 'ENUM_CONST_ADDED', compatible: true, message }, undefined, member(after, value.name, value.at));
     }
   }

@@ -14,6 +14,7 @@ export function protobufFields(document: ProtoDocument): FieldTable {
     table.say('The text declares no message.');
     return table.done();
   }
+  for (const path of document.unused) table.say(`“${path}” stands in the text, and nothing imports it.`);
   if (others.length > 0) table.say(`The table shows “${first.name}”, the first message of ${others.length + 1}.`);
   walk(document, first, '', true, table, []);
   return table.done();

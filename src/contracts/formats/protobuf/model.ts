@@ -106,6 +106,8 @@ export interface ProtoImport {
 export interface ProtoFile {
   readonly path: string;
   readonly text: string;
+  /** Its text was handed over apart: places in it are not places of the schema’s own text. */
+  readonly elsewhere: boolean;
   syntax: Syntax;
   /** `2023`, where the file names an edition. */
   edition: string;
@@ -129,6 +131,8 @@ export interface ProtoDocument {
   readonly files: readonly ProtoFile[];
   /** All types of all files by their full names. */
   readonly types: ReadonlyMap<string, ProtoType>;
+  /** Files of the text that nothing imports. */
+  readonly unused: readonly string[];
 }
 
 /** `Order.Line` of `shop.Order.Line` in package `shop`. */

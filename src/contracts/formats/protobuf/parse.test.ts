@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { protobufFields } from './fields.ts';
 import { changes, faults, schema } from './protobuf.testkit.ts';
+import { protobuf } from './protobuf.ts';
 import { sampleProtobuf } from './sample.ts';
 import { validateProtobuf } from './validate.ts';
 
@@ -80,7 +82,9 @@ describe('imports', () => {
   const order = 'syntax = "proto3";\nimport "line.proto";\nmessage Order { Line line = 1; }';
 
   it('[B3] that are missing are told where they stand', () => {
-    expect(faults(order)).toEqual(['2:1 “line.proto” is imported, but its text is not here: add it to the imports.']);
+    expect(faults(order)).toEqual([
+      '2:1 “line.proto” is imported, but its text is not here. Paste it below the rest, under a line “// file: line.proto”.',
+    ]);
   });
 
   it('[B3] are read, and imports of imports', () => {
@@ -90,8 +94,62 @@ describe('imports', () => {
     };
     expect(faults(order, imports)).toEqual([]);
     expect(faults(order, { 'line.proto': imports['line.proto'] })).toEqual([
-      '1:1 “sku.proto” is imported by “line.proto”, but its text is not here: add it to the imports.',
+      '1:1 “sku.proto” is imported by “line.proto”, but its text is not here. Paste it below the rest, under a line “// file: sku.proto”.',
     ]);
+  });
+
+  const line = (fields: string) => `\n// file: line.proto\nsyntax = "proto3";\nmessage Line {\n  ${fields}\n}\n`;
+
+  it('[B22] may stand in the same text, each below a line with its name', () => {
+    expect(faults(order + line('int32 count = 1;'))).toEqual([]);
+    // The schema itself may be named too; whatever stands before its name is comments.
+    expect(faults(`// Ordering.\n// file: order.proto\n${order}${line('int32 count = 1;')}`)).toEqual([]);
+    expect(faults(`${order.replace(/\n/g, '\r\n')}\r\n// file: line.proto\r\nsyntax = "proto3";\r\nmessage Line {}`)).toEqual([]);
+  });
+
+  it('[B22] have their faults where they stand in the whole text', () => {
+    expect(faults(order + line('int count = 1;'))).toEqual(['7:3 No type “int” is known here. Declare it, or import its file.']);
+    expect(faults(order + line('int32 count 1;'))).toEqual(['7:15 “1” can’t stand here: “=” is expected.']);
+    expect(faults(order + line('int32 count = 1;').repeat(2))).toEqual(['10:1 The file “line.proto” stands in this text twice.']);
+    expect(faults(order.replace('line.proto', 'lines.proto') + line(''))).toEqual([
+      '2:1 “lines.proto” is imported, but its text is not here. Is “line.proto” meant, which stands below?',
+    ]);
+    expect(faults(order + line('int32 a = 1;').replace('syntax = "proto3";', 'syntax = "proto3"; import "sku.proto";'))).toEqual([
+      '5:20 “sku.proto” is imported, but its text is not here. Paste it below the rest, under a line “// file: sku.proto”.',
+    ]);
+  });
+
+  it('[B22] have their differences where they stand in the whole text', () => {
+    const before = schema(order + line('int32 count = 1;'));
+    const after = schema(order + line('\n  double count = 1;'));
+    expect(protobuf.diff(before, after)).toMatchObject([
+      {
+        rule: 'FIELD_SCALAR_KIND_CHANGED',
+        before: { pointer: 'Line.count', range: { line: 7, column: 3 } },
+        after: { pointer: 'Line.count', range: { line: 8, column: 3 } },
+      },
+    ]);
+  });
+
+  it('[B22] are named when nothing imports them', () => {
+    const read = schema(`${order}${line('')}\n// file: sku.proto\nmessage Sku {}`);
+    expect(read.unused).toEqual(['sku.proto']);
+    expect(protobufFields(read).beyond).toContain('“sku.proto” stands in the text, and nothing imports it.');
+  });
+
+  it('[B22] are at most fifty', () => {
+    const many = Array.from({ length: 60 }, (_, i) => `\n// file: a${i}.proto\nmessage A${i} {}`).join('');
+    expect(faults(order + many)).toEqual([expect.stringMatching(/^104:1 The text holds more than 50 files/)]);
+  });
+
+  it('[B23] that were handed over have their own places, and are named', () => {
+    const imports = (type: string) => ({ 'line.proto': `syntax = "proto3";\nmessage Line { ${type} count = 1; }` });
+    const [change] = protobuf.diff(schema(order, imports('int32')), schema(order, imports('double')));
+    expect(change?.after).toEqual({
+      pointer: 'Line.count',
+      range: { line: 2, column: 16, endLine: 2, endColumn: 22 },
+      source: 'line.proto',
+    });
   });
 
   it('[B3] that come with every compiler need no text', () => {

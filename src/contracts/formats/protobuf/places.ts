@@ -1,5 +1,6 @@
-import type { Change, Place } from '../../change.ts';
+import type { Change, Place, ReaderIs } from '../../change.ts';
 import { type Lines, linesOf } from '../lines.ts';
+import type { Said } from './confluent-words.ts';
 import type { ProtoEnum, ProtoField, ProtoFile, ProtoMessage, ProtoService, Span } from './model.ts';
 import { localName } from './model.ts';
 
@@ -34,12 +35,19 @@ export function fileSpot(file: ProtoFile, at?: Span): Spot {
   return { file, path: '', at };
 }
 
+type Found = Omit<Change, 'before' | 'after' | 'message'> & { readonly message: string | Said };
+
 /** Collects differences, and turns their spots into places of texts. */
 export class Report {
   readonly changes: Change[] = [];
   private readonly lines = new Map<ProtoFile, Lines>();
+  private readonly readerIs: ReaderIs;
 
-  add(change: Omit<Change, 'before' | 'after'>, before?: Spot, after?: Spot): void {
+  constructor(readerIs: ReaderIs = 'newer') {
+    this.readerIs = readerIs;
+  }
+
+  add(change: Found, before?: Spot, after?: Spot): void {
     if (this.changes.length >= mostChanges) return;
     this.changes.push({
       rule: change.rule,
@@ -47,16 +55,18 @@ export class Report {
       ...(before && { before: this.place(before) }),
       ...(after && { after: this.place(after) }),
       ...(change.values && { values: change.values }),
-      message: change.message,
+      message: typeof change.message === 'string' ? change.message : change.message[this.readerIs],
       ...(change.detail && { detail: change.detail }),
     });
   }
 
   private place({ file, path, at }: Spot): Place {
-    if (at === undefined) return { pointer: path };
     const lines = this.lines.get(file) ?? linesOf(file.text);
     this.lines.set(file, lines);
-    return { pointer: path, range: lines.range(at.start, at.end) };
+    // What the file as a whole lacks, such as a package, would stand at its beginning.
+    const start = at?.start ?? file.text.length - file.text.trimStart().length;
+    const source = file.elsewhere && { source: file.path };
+    return { pointer: path, range: lines.range(start, at?.end ?? start), ...source };
   }
 }
 

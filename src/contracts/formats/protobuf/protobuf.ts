@@ -34,8 +34,25 @@ const rulesOf = { strict: categories.WIRE_JSON, code: categories.FILE, apicurio 
 /** Protobuf in its own language: proto2, proto3 and editions. */
 export const protobuf: Format<ProtoDocument, ProtobufProfile> = {
   id: 'protobuf',
-  parse: (text, imports) => parseProtobuf(text, imports),
-  diff(before, after, profile = 'confluent'): Change[] {
-    return profile === 'confluent' ? confluentDifferences(before, after) : strictDifferences(before, after, rulesOf[profile]);
+  parse: parseProtobuf,
+  diff(before, after, profile = 'confluent', readerIs = 'newer'): Change[] {
+    if (profile === 'confluent') return confluentDifferences(before, after, readerIs);
+    // These rules know no direction: they promise that both can read each other, and go by what the newer version changed.
+    if (readerIs === 'newer') return strictDifferences(before, after, rulesOf[profile]);
+    return strictDifferences(after, before, rulesOf[profile]).map(turned);
   },
 };
+
+/** The older version is the reader's. */
+function turned({ before, after, values, ...change }: Change): Change {
+  const exchanged = values && {
+    ...(values.after !== undefined && { before: values.after }),
+    ...(values.before !== undefined && { after: values.before }),
+  };
+  return {
+    ...change,
+    ...(after && { before: after }),
+    ...(before && { after: before }),
+    ...(exchanged && { values: exchanged }),
+  };
+}

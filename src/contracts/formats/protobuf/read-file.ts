@@ -8,11 +8,12 @@ import type { Token } from './tokens.ts';
  * Reads declarations with their places from the tokens of a text that the library's parser has found right. The parser
  * itself keeps no places, and not all options.
  */
-export function readFile(path: string, text: string, tokens: readonly Token[]): ProtoFile {
+export function readFile(path: string, text: string, tokens: readonly Token[], elsewhere: boolean): ProtoFile {
   const cursor = new Cursor(tokens);
   const file: ProtoFile = {
     path,
     text,
+    elsewhere,
     syntax: 'proto2',
     edition: '',
     package: '',

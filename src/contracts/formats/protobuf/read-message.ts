@@ -11,6 +11,7 @@ import type {
   ProtoOption,
   Span,
 } from './model.ts';
+import { highestEnum, highestField } from './numbers.ts';
 import { readInlineOptions, readOption } from './read-options.ts';
 import type { Token } from './tokens.ts';
 
@@ -22,8 +23,6 @@ export interface Scope {
 }
 
 const labels: ReadonlySet<string> = new Set(['optional', 'required', 'repeated']);
-export const highestField = 536_870_911;
-const highestEnum = 2_147_483_647;
 
 /** Places grow while their declarations are read, and are handed out only afterwards. */
 type Growing = { -readonly [K in keyof Span]: Span[K] };

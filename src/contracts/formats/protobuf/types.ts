@@ -19,7 +19,7 @@ export const scalars: ReadonlySet<string> = new Set([
 ]);
 
 /** What a name means where it is written: the innermost scope that knows it wins; a leading dot means the outermost. */
-export function resolve(types: ReadonlyMap<string, ProtoType>, name: string, scope: string): ProtoType | undefined {
+export function resolve<T>(types: ReadonlyMap<string, T>, name: string, scope: string): T | undefined {
   if (name.startsWith('.')) return types.get(name.slice(1));
   for (let at = scope; ; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
     const found = types.get(at === '' ? name : `${at}.${name}`);

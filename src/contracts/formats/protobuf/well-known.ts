@@ -28,6 +28,9 @@ const files: Readonly<Record<string, { readonly package: string; readonly messag
   go_features: { package: 'pb', messages: 'GoFeatures' },
 };
 
+/** The paths of those files. */
+export const wellKnownPaths: readonly string[] = Object.keys(files).map((name) => `google/protobuf/${name}.proto`);
+
 const nowhere = { start: 0, end: 0 };
 
 /** A file that needs no text, with its types by name and nothing in them. */
@@ -38,6 +41,7 @@ export function wellKnownFile(path: string): ProtoFile | undefined {
   const file: ProtoFile = {
     path,
     text: '',
+    elsewhere: true,
     syntax: 'proto3',
     edition: '',
     package: known.package,

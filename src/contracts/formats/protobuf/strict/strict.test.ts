@@ -158,6 +158,6 @@ describe('places', () => {
     const before = 'message Outer { message Inner { enum E { A = 0; } } }';
     expect(rangesOf(before, 'message Outer {\n  message Inner {}\n}', 'ENUM_NO_DELETE')).toEqual([[2, 3]]);
     expect(rangesOf(before, 'message Outer {}', 'ENUM_NO_DELETE')).toEqual([[1, 20]]);
-    expect(rangesOf(before, 'message Other {}', 'ENUM_NO_DELETE')).toEqual([undefined]);
+    expect(rangesOf(before, 'message Other {}', 'ENUM_NO_DELETE')).toEqual([[1, 1]]);
   });
 });

@@ -1,0 +1,3 @@
+export const words = {
+  keepConnections: 'Keep connections',
+} as const;
