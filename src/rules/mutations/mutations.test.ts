@@ -56,7 +56,7 @@ describe('one property changed', () => {
   it('is caught, or there is a reason why not', () => {
     const unexplained = silent().filter((outcome) => explained(outcome, bad) === undefined);
     expect(unexplained.map((outcome) => `${classOf(outcome, outcome)}, in ${outcome.places} places`)).toEqual([]);
-    expect(needless(silent().map((outcome) => classOf(outcome, outcome)))).toEqual([]);
+    expect(needless([...tally.outcomes.keys()])).toEqual([]);
   });
 
   it('[M3] does no more harm by an unknown than by the worst answer, and no error but where that is right', () => {

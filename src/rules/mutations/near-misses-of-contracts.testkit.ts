@@ -197,6 +197,22 @@ export const nearMissesOfContracts: readonly NearMiss[] = [
     `,
   },
   {
+    rule: 'pii-beyond-need',
+    changes: ['consumes.needs → one fewer', 'consumes.needs → emptied', 'field.pii → personal'],
+    sketch: sketch`
+      context Sales { crm }
+      context Finance { billing }
+      service crm
+      service billing
+      contract CustomerMoved 1.0.0 event {
+        customerId string
+        name string pii personal
+        address string pii personal
+      }
+      crm -> customers (contracts CustomerMoved) -> billing (needs [name, address])
+    `,
+  },
+  {
     rule: 'pii-in-key',
     changes: ['channel.name → customers.{email}', 'publishes.key → another'],
     sketch: sketch`

@@ -61,10 +61,6 @@ export const reasons: readonly Reason[] = [
     classes: ['contract.comment → something else'],
   },
   {
-    why: 'a rule asks whether there is a registry, not which',
-    classes: ['contract.registry → another'],
-  },
-  {
     why: 'it says in the words of a finding whose data it is',
     classes: ['field.subject → *'],
   },
@@ -78,7 +74,7 @@ export function reasonFor(name: string): string | undefined {
   return reasons.find(({ classes }) => classes.some((each) => covers(each, name)))?.why;
 }
 
-/** Classes that are excused, and never had to be. */
+/** Classes that are excused, and that nobody tries. */
 export function needless(names: readonly string[]): readonly string[] {
   return reasons.flatMap(({ classes }) => classes).filter((each) => !names.some((name) => covers(each, name)));
 }
