@@ -9,6 +9,11 @@ export function list(items: readonly string[], joiner = 'and'): string {
   return `${items.slice(0, -1).join(', ')} ${joiner} ${items[items.length - 1]}`;
 }
 
+/** With a capital letter, as a sentence begins. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** A name as it stands in a sentence: quoted, and never empty. */
 export function quoted(name: string, otherwise = 'unnamed'): string {
   return name === '' ? otherwise : `“${name}”`;

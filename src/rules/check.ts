@@ -10,6 +10,7 @@ import type { Assumption, OpenQuestion } from './maybe.ts';
 import { type Contribution, Results } from './results.ts';
 import type { Fact, Rule, SubjectKind, SubjectOf } from './rule.ts';
 import { type Say, sayWith } from './say.ts';
+import { worded } from './worded.ts';
 
 export interface CheckOptions {
   /** Ids of the rules in use; all where nothing is said. An exercise names the rules that its chapter has taught. */
@@ -202,17 +203,17 @@ class IncrementalChecker implements Checker, Audience {
   }
 
   #worded({ rule, subject }: Evaluation, fact: Fact): Finding {
-    const words = rule.explain(fact, this.#say);
+    const { at, what, why, next } = worded(rule, fact, this.#say);
     return {
       key: [rule.id, subject, ...fact.about].join('/'),
       rule: rule.id,
       category: rule.category,
       severity: fact.severity,
       subject,
-      at: words.at,
-      what: words.what,
-      why: words.why ?? rule.why,
-      next: words.next,
+      at,
+      what,
+      why,
+      next,
       fixes: rule.fixes
         .filter((fix) => fix.fits?.(fact) ?? true)
         .map((fix) => ({ id: fix.id, title: fix.title(fact, this.#say), kind: fix.kind })),

@@ -10,7 +10,15 @@ import { categories, type Rule } from './rule.ts';
 
 /** Files of rules, by path: ./keys/key-missing-for-order.ts. */
 const files = Object.keys(
-  import.meta.glob(['./*/*.ts', '!./helpers/*', '!./fit/*', '!./own/*', '!./concepts/*', '!./**/*.test.ts', '!./**/index.ts']),
+  import.meta.glob([
+    './*/*.ts',
+    '!./helpers/*',
+    '!./fit/*',
+    '!./own/*',
+    '!./concepts/*',
+    '!./**/*.{test,testkit}.ts',
+    '!./**/index.ts',
+  ]),
 );
 
 /** The rules that its examples are checked with, and what it finds itself. */

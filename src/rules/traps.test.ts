@@ -10,6 +10,8 @@ import { sketch } from './sketch.ts';
  * says nothing, or says it more softly.
  */
 interface Trap {
+  /** Its place in the catalogue of traps (traps.testkit.ts). */
+  readonly number: number;
   readonly careless: string;
   readonly but: string;
   readonly rule: string;
@@ -21,6 +23,7 @@ interface Trap {
 const traps: Readonly<Record<string, readonly Trap[]>> = {
   'keys and order': [
     {
+      number: 5,
       careless: 'a Kafka topic without a key is wrong',
       but: 'nobody needs logs and metrics in order',
       rule: 'key-missing-for-order',
@@ -33,6 +36,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 6,
       careless: 'a key is missing',
       but: 'with one partition all messages are in order',
       rule: 'key-missing-for-order',
@@ -45,6 +49,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 6,
       careless: 'a constant key is no key',
       but: 'one message group is a slow and legal way to one order',
       rule: 'key-missing-for-order',
@@ -57,6 +62,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 6,
       careless: 'one constant key does not cover the order per booking',
       but: 'what stands in one line is in order per anything',
       rule: 'key-does-not-cover-order',
@@ -70,6 +76,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 7,
       careless: 'the key has to be the id of the entity',
       but: 'an order belongs to one customer, so that order per customer keeps order per order',
       rule: 'key-does-not-cover-order',
@@ -86,6 +93,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 7,
       careless: 'orders that are keyed by their customer are not keyed by their entity',
       but: 'a customer stays the same, and with it all of its orders stay in one partition',
       rule: 'key-not-an-entity-id',
@@ -102,6 +110,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 6,
       careless: 'a key that differs in every message loses the order',
       but: 'one partition keeps all messages in order, whatever their keys are',
       rule: 'key-not-an-entity-id',
@@ -118,6 +127,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 7,
       careless: 'a customer is not an order: an error',
       but: 'nobody has said whether one follows from the other',
       rule: 'key-does-not-cover-order',
@@ -135,6 +145,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       finds: ['warning'],
     },
     {
+      number: 8,
       careless: 'a key of tenant and order is another field than the order',
       but: 'it holds the whole order id, and the tenant follows from it',
       rule: 'key-does-not-cover-order',
@@ -151,6 +162,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 8,
       careless: 'a key that holds the order id covers the order',
       but: 'the line number differs within one order, and so do the partitions',
       rule: 'key-does-not-cover-order',
@@ -169,6 +181,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       finds: ['error'],
     },
     {
+      number: 9,
       careless: 'several instances overtake each other',
       but: 'each partition belongs to one of the group',
       rule: 'order-lost-by-concurrency',
@@ -181,6 +194,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 10,
       careless: 'several instances overtake each other',
       but: 'a function that works on several batches of a shard keeps order per partition key',
       rule: 'order-lost-by-concurrency',
@@ -193,6 +207,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 12,
       careless: 'a retry channel breaks order',
       but: 'this handler needs none',
       rule: 'order-lost-by-retry',
@@ -204,6 +219,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 12,
       careless: 'a retry channel breaks order',
       but: 'later messages of the same key wait behind the failed one',
       rule: 'order-lost-by-retry',
@@ -215,6 +231,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 12,
       careless: 'a retry channel breaks order',
       but: 'each message brings the whole state, and older ones are skipped',
       rule: 'order-lost-by-retry',
@@ -228,6 +245,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 16,
       careless: 'one order over everything is impossible',
       but: 'where little is sent, a single partition is a good answer',
       rule: 'order-broker-cannot',
@@ -240,6 +258,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 17,
       careless: 'a FIFO queue keeps order whatever happens',
       but: 'what goes to the dead-letter queue leaves a hole',
       rule: 'order-lost-by-retry',
@@ -254,6 +273,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       finds: ['warning'],
     },
     {
+      number: 19,
       careless: 'an upsert makes the consumer safe',
       but: 'against repeats, yes; but an old state can still overwrite a newer one',
       rule: 'order-lost-by-concurrency',
@@ -271,6 +291,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
   ],
   'delivery and idempotency': [
     {
+      number: 18,
       careless: 'a consumer without an inbox is not idempotent',
       but: 'what is set, deleted, or inserted under the id of its event is the same after the second time',
       rule: 'consumer-not-idempotent',
@@ -288,6 +309,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 18,
       careless: 'a consumer without an inbox is not idempotent',
       but: 'a maximum, a set and the latest value do not change by a repeat',
       rule: 'consumer-not-idempotent',
@@ -303,6 +325,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 20,
       careless: 'an insert is idempotent if it has a key',
       but: 'the key here is made anew for each delivery',
       rule: 'consumer-not-idempotent',
@@ -317,6 +340,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       finds: ['error'],
     },
     {
+      number: 21,
       careless: 'FIFO means exactly once',
       but: 'the broker drops what is sent again, not what is delivered again after a crash',
       rule: 'consumer-not-idempotent',
@@ -332,6 +356,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       finds: ['error'],
     },
     {
+      number: 22,
       careless: 'exactly once does not exist',
       but: 'from topic to topic, inside one framework, it does',
       rule: 'consumer-not-idempotent',
@@ -345,6 +370,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 22,
       careless: 'adding up needs an inbox',
       but: 'the position in the log is stored in the same transaction',
       rule: 'consumer-not-idempotent',
@@ -359,6 +385,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 27,
       careless: 'a consumer without a dead-letter queue is blocked by the first broken message',
       but: 'a ledger stops on purpose',
       rule: 'poison-blocks-channel',
@@ -371,6 +398,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 27,
       careless: 'a consumer without a dead-letter queue is blocked by the first broken message',
       but: 'the product brings one along',
       rule: 'poison-blocks-channel',
@@ -385,6 +413,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
   ],
   consistency: [
     {
+      number: 31,
       careless: 'a handler that writes and publishes writes twice',
       but: 'the message comes again after a crash, the write can be repeated, and the event keeps its id',
       rule: 'dual-write',
@@ -400,6 +429,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 31,
       careless: 'then the same arrows are harmless anywhere',
       but: 'nobody presses the button again',
       rule: 'dual-write',
@@ -415,6 +445,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       finds: ['error'],
     },
     {
+      number: 32,
       careless: 'two publishes, or two tables, are two writes',
       but: 'one transaction of the broker, or of the database, holds both',
       rule: 'dual-write',
@@ -437,6 +468,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 32,
       careless: 'metrics have to agree with the database',
       but: 'nobody misses a lost count',
       rule: 'dual-write',
@@ -450,6 +482,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 33,
       careless: 'a stream processor that keeps state and publishes writes twice',
       but: 'its state is no record: it is made from what it reads',
       rule: 'dual-write',
@@ -464,6 +497,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 33,
       careless: 'an event-sourced service writes and publishes',
       but: 'appending is the only write; what is published follows from the log',
       rule: 'dual-write',
@@ -477,6 +511,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 34,
       careless: 'change data capture on the business table is a second write',
       but: 'it follows the commit; what it leaks is another matter',
       rule: 'dual-write',
@@ -492,6 +527,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
   ],
   'names and contracts': [
     {
+      number: 41,
       careless: 'an event with one consumer is a command',
       but: 'it is only today’s one reader',
       rule: 'event-as-command',
@@ -504,6 +540,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 42,
       careless: 'events that are called “requested” are commands',
       but: 'whole systems are built of such pairs, knowingly',
       rule: 'event-as-command',
@@ -520,6 +557,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       finds: ['hint'],
     },
     {
+      number: 43,
       careless: 'what is not in the past tense asks for something',
       but: 'readings, documents and states are nouns, and other languages have other words',
       rule: 'event-as-command',
@@ -539,6 +577,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 46,
       careless: 'each topic carries one type',
       but: 'several events about one thing belong together, for the sake of their order',
       rule: 'key-does-not-cover-order',
@@ -553,6 +592,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 52,
       careless: 'every contract belongs into a registry',
       but: 'inside one context the same people change both sides',
       rule: 'contract-missing',
@@ -566,6 +606,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 52,
       careless: 'a contract without a mode of compatibility is an accident in waiting',
       but: 'the topic is private, and both ends of it change in one step',
       rule: 'compat-unset-shared',
@@ -582,6 +623,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 52,
       careless: 'a contract without a mode of compatibility is an accident in waiting',
       but: 'each version is another type with its own name, and none of them ever changes',
       rule: 'compat-unset-shared',
@@ -597,6 +639,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 50,
       careless: 'producers that move first break their readers, as the mode is backward: an error',
       but: 'a field that may be missing is read both ways; only nobody has promised it',
       rule: 'rollout-order-wrong',
@@ -614,6 +657,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       finds: ['warning'],
     },
     {
+      number: 50,
       careless: 'an optional field is harmless',
       but: 'readers of closed JSON refuse what they do not know',
       rule: 'rollout-order-wrong',
@@ -631,6 +675,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       finds: ['error'],
     },
     {
+      number: 57,
       careless: 'a reader under forward compatibility cannot read old versions',
       but: 'a queue, and a reader of new messages only, bring none',
       rule: 'compat-not-transitive-for-replay',
@@ -646,6 +691,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
       `,
     },
     {
+      number: 4,
       careless: 'nobody reads this topic',
       but: 'its readers stand on other boards',
       rule: 'element-half-connected',
@@ -665,14 +711,17 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
 
 for (const [group, list] of Object.entries(traps)) {
   describe(`traps: ${group}`, () => {
-    it.each(list.map((trap) => [`${trap.rule}: “${trap.careless}”; but ${trap.but}`, trap] as const))('%s', (_, trap) => {
-      const { findings } = check(designOf(trap.sketch), { rules: [trap.rule] });
-      const found = findings.map(({ severity, what }) => `${severity}: ${what}`);
-      expect(
-        findings.map(({ severity }) => severity),
-        found.join('\n'),
-      ).toEqual(trap.finds ?? []);
-    });
+    it.each(list.map((trap) => [`${trap.number}: “${trap.careless}”; but ${trap.but} (${trap.rule})`, trap] as const))(
+      '%s',
+      (_, trap) => {
+        const { findings } = check(designOf(trap.sketch), { rules: [trap.rule] });
+        const found = findings.map(({ severity, what }) => `${severity}: ${what}`);
+        expect(
+          findings.map(({ severity }) => severity),
+          found.join('\n'),
+        ).toEqual(trap.finds ?? []);
+      },
+    );
   });
 }
 
@@ -699,7 +748,7 @@ const imported = sketch`
 `;
 
 describe('traps: in general', () => {
-  it('“what is not said is not so”; but nobody has said, and so there is no error, and few findings an element', () => {
+  it('1: “what is not said is not so”; but nobody has said, and so there is no error, and few findings an element', () => {
     const design = designOf(imported);
     const { findings, questions } = check(design);
     expect(findings.filter(({ severity }) => severity === 'error').map(({ what }) => what)).toEqual([]);
@@ -708,7 +757,7 @@ describe('traps: in general', () => {
     expect(new Set(asked).size).toBe(asked.length);
   });
 
-  it('“two marks, two faults”; but one of them goes away with the other, and stands under it', () => {
+  it('2: “two marks, two faults”; but one of them goes away with the other, and stands under it', () => {
     const design = designOf(sketch`
       broker aws sns-sqs
       service web
@@ -727,7 +776,7 @@ describe('traps: in general', () => {
     expect(foldAll(design, findings, checker)).toEqual(new Map([[cause, [consequence]]]));
   });
 
-  it('“this topic has no reader”; but somebody is still drawing it', () => {
+  it('3: “this topic has no reader”; but somebody is still drawing it', () => {
     const design = designOf('service web\ntopic orders\nweb -> orders');
     const rules = ['element-half-connected'] as const;
     expect(check(design, { rules, recentlyTouched: new Set([idOf(design, 'orders')]) }).findings).toEqual([]);

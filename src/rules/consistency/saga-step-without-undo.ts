@@ -17,6 +17,8 @@ interface WithoutUndo extends Fact {
   /** The first later step that can fail, and the last one. */
   readonly later: StepFact;
   readonly last: StepFact;
+  /** The last one is the point of no return. */
+  readonly pivot: boolean;
   /** The external system whose part can't be taken back; without one, nothing undoes the step. */
   readonly final: Id | undefined;
   /** In a choreography, the message by which others hear of that failure. */
@@ -73,6 +75,7 @@ export const sagaStepWithoutUndo = defineRule<'saga', WithoutUndo>({
         step: stepFact(read, saga, step),
         later: stepFact(read, saga, later),
         last: stepFact(read, saga, failing.at(-1) ?? later),
+        pivot: (failing.at(-1) ?? later).nature === 'pivot',
         final,
         failure: saga.props.style === 'choreography' && contractOf(read, later.fail) ? later.fail : undefined,
       }));
@@ -115,11 +118,16 @@ export const sagaStepWithoutUndo = defineRule<'saga', WithoutUndo>({
     },
     {
       id: 'later',
-      title: ({ step, last }, say) => `Move ${stepName(step, say)} behind ${stepName(last, say)}, the last that can fail`,
+      // Where events lead from step to step, another place in the list changes nothing.
+      fits: ({ failure, final }) => failure === undefined || final !== undefined,
+      title: ({ step, last, pivot }, say) =>
+        `Move ${stepName(step, say)} behind ${stepName(last, say)}, the last that can fail` +
+        (pivot ? ', and repeat it until it succeeds' : ''),
       kind: 'suggestion',
-      edits({ saga, step, last }, read) {
+      edits({ saga, step, last, pivot }, read) {
         const found = read.of(saga, 'saga');
-        return found ? moveBehind(found, step.id, last.id) : [];
+        if (!found) return [];
+        return [...moveBehind(found, step.id, last.id), ...(pivot ? [set(saga, ['steps', step.id, 'nature'], 'retryable')] : [])];
       },
     },
     {

@@ -189,8 +189,8 @@ export const sagaUndoNotRetryable = defineRule<'saga', UndoNotRetryable>({
       fits: ({ how }) => how === 'gives-up' || how === 'drops' || how === 'pivot-passed',
       title: ({ how, reader, message }, say) =>
         how === 'drops'
-          ? `Put copies of ${say.name(message)} that ${say.name(reader)} cannot handle into a dead-letter queue`
-          : `Let ${say.name(reader)} try ${say.name(message)} again, with growing pauses and a dead-letter queue behind it`,
+          ? `Put copies of ${say.name(message)} that ${say.name(reader)} cannot handle into a dead-letter queue with an alarm`
+          : `Let ${say.name(reader)} try ${say.name(message)} again, with growing pauses, and a dead-letter queue with an alarm behind it`,
       kind: 'suggestion',
       edits: keepTrying,
     },

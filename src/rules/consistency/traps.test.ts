@@ -294,7 +294,7 @@ const traps: readonly Trap[] = [
 ];
 
 describe('traps of consistency and sagas', () => {
-  it.each(traps.map((trap) => [`${trap.number} ${trap.rule}: “${trap.careless}”; but ${trap.but}`, trap] as const))(
+  it.each(traps.map((trap) => [`${trap.number}: “${trap.careless}”; but ${trap.but} (${trap.rule})`, trap] as const))(
     '%s',
     (_, trap) => {
       const { findings } = check(designOf(trap.sketch), { rules: [trap.rule] });
@@ -305,7 +305,7 @@ describe('traps of consistency and sagas', () => {
     },
   );
 
-  it('1 “what is not said of a saga is not so”; but nobody has said, and so there is no error', () => {
+  it('1: “what is not said of a saga is not so”; but nobody has said, and so there is no error', () => {
     const design = designOf(sketch`
       service booking
       service stock
@@ -338,7 +338,7 @@ describe('traps of consistency and sagas', () => {
     expect(errors.map(({ rule, what }) => `${rule}: ${what}`)).toEqual([]);
   });
 
-  it('2 “two rules, two faults”; but an e-mail before the pivot is one, and the second finding stands under the first', () => {
+  it('2: “two rules, two faults”; but an e-mail before the pivot is one, and the second finding stands under the first', () => {
     const design = designOf(sketch`
       service mails
       service payments
@@ -359,7 +359,7 @@ describe('traps of consistency and sagas', () => {
     expect(foldAll(design, findings, checker).get(cause as string)).toContain(consequence);
   });
 
-  it('3 “the outbox has no relay”; but somebody is still drawing it', () => {
+  it('3: “the outbox has no relay”; but somebody is still drawing it', () => {
     const design = designOf(sketch`
       service orders-api
       store orders-db relational

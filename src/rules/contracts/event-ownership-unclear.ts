@@ -154,6 +154,13 @@ export const eventOwnershipUnclear = defineRule<'contract', OwnershipUnclear>({
           if (edge?.kind !== 'publishes' || contextOf(read, edge.from) === context) continue;
           const rest = writesOf(read, edge).filter((each) => contractId(each) !== contract);
           edits.push(rest.length === 0 ? { op: 'removeEdge', id } : set(id, 'contracts', rest));
+          // Whoever reads there goes on hearing of it, from the owner.
+          const told = new Set(edits.flatMap((each) => (each.op === 'addEdge' ? [each.edge.to] : [])));
+          const tells = read
+            .out(owner, 'publishes')
+            .some((own) => own.to === edge.to && writesOf(read, own).some((one) => contractId(one) === contract));
+          if (!tells && !told.has(edge.to))
+            edits.push(addEdge('publishes', makeId(), owner, edge.to, { contracts: [contract], key: edge.props.key }));
           const calls = read.out(edge.from, 'calls').some((call) => call.to === owner && call.props.purpose === 'command');
           if (!calls && !asked.has(edge.from) && canCall(read, edge.from))
             edits.push(addEdge('calls', makeId(), edge.from, owner, { purpose: 'command', triggeredBy: edge.props.triggeredBy }));

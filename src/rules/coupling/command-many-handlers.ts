@@ -12,6 +12,7 @@ import { all, any, type Claim, conclude, fails, is, not, said } from '../maybe.t
 import { defineRule, type Fact } from '../rule.ts';
 import { sketch } from '../sketch.ts';
 import { sources } from '../sources.ts';
+import { asFact, imperative } from '../words.ts';
 
 interface ManyHandlers extends Fact {
   readonly contract: Id;
@@ -19,6 +20,8 @@ interface ManyHandlers extends Fact {
   readonly receivers: readonly Id[];
   /** The one that would stay: the owner's, or the first. */
   readonly kept: Id;
+  /** What an event would be called that says the same. */
+  readonly happened?: string;
 }
 
 /** The handler does something about the command. Keeping a record of it in an archive is not obeying it. */
@@ -73,12 +76,15 @@ export const commandManyHandlers = defineRule<'contract', ManyHandlers>({
       });
     });
     const found = handlers.filter((each) => hit.has(each));
+    const { name } = contract.props;
+    const happened = imperative(name) ? asFact(name) : undefined;
     yield* conclude('error', any(...claims), (conclusion) => ({
       ...conclusion,
       about: [],
       contract: contract.id,
       handlers: found.map(({ id }) => id),
       receivers: found.map(({ to }) => to),
+      ...(happened !== undefined && { happened }),
       kept: (found.find(({ to }) => to === contract.props.owner) ?? (found[0] as EdgeOf<'consumes'>)).id,
     }));
   },
@@ -107,9 +113,13 @@ export const commandManyHandlers = defineRule<'contract', ManyHandlers>({
     },
     {
       id: 'make-event',
-      title: ({ contract }, say) => `Make ${say.name(contract)} an event, to which anybody may react`,
+      title: ({ contract, happened }, say) =>
+        `Make ${say.name(contract)} an event${happened === undefined ? '' : `, ${say.word(happened)}`}, to which anybody may react`,
       kind: 'suggestion',
-      edits: ({ contract }, read) => (contractOf(read, contract) ? [set(contract, 'kind', 'event')] : []),
+      edits: ({ contract, happened }, read) => [
+        ...(contractOf(read, contract) ? [set(contract, 'kind', 'event')] : []),
+        ...(happened === undefined ? [] : [set(contract, 'name', happened)]),
+      ],
     },
   ],
   examples: {

@@ -5,9 +5,11 @@ import { ratePerSecond } from '#model/property.ts';
 import type { Reads } from '../context.ts';
 import { set } from '../helpers/build.ts';
 import { meeting, readsOf } from '../helpers/carries.ts';
-import { contractId, contractOf, namedBy } from '../helpers/contracts.ts';
+import { contractId, contractOf, fieldsOf, namedBy } from '../helpers/contracts.ts';
 import { contextOf } from '../helpers/ctx.ts';
 import { callsBy } from '../helpers/eff.ts';
+import { entityKeyFor } from '../helpers/entity-key.ts';
+import { isField, partsOf } from '../helpers/keys.ts';
 import { triggerOf } from '../helpers/trig.ts';
 import { all, any, type Claim, conclude, holds, is, likely } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
@@ -45,6 +47,15 @@ function isMild(read: Reads, contract: Id): boolean {
     (named.version?.fields ?? []).some(({ name }) => /version|revision|sequence/i.test(name));
   const rare = (ratePerSecond(rate) ?? Number.POSITIVE_INFINITY) <= 1;
   return (rare && versioned) || classification === 'confidential' || classification === 'restricted' || payload === 'claimCheck';
+}
+
+/** State is that of one thing: a field that is there and identifies it is named as its key. */
+function keyedEdits(read: Reads, contract: Id): readonly Edit[] {
+  const named = namedBy(read, contract);
+  if (!named || isField(named.contract.props.entityKey)) return [];
+  const key = entityKeyFor(read, named.contract);
+  const names = (fieldsOf(named.version) ?? []).map(({ name }) => name);
+  return partsOf(key).every((part) => names.includes(part)) ? [set(contract, 'entityKey', key)] : [];
 }
 
 /**
@@ -108,7 +119,7 @@ export const eventCallback = defineRule<'consumes', EventCallback>({
         `Let ${say.names(contracts)} carry the whole state, so that ${say.name(reader)} need not ask`,
       kind: 'suggestion',
       edits: ({ consumes, contracts, calls }, read) => [
-        ...contracts.map((contract) => set(contract, 'category', 'state')),
+        ...contracts.flatMap((contract) => [set(contract, 'category', 'state'), ...keyedEdits(read, contract)]),
         ...calls.flatMap((id): Edit[] => {
           const call = read.edge(id);
           if (call?.kind !== 'calls') return [];

@@ -77,7 +77,10 @@ function* ofContract(contract: ElementOf<'contract'>, read: Reads): Generator<Mo
   if (category !== 'sourced' && !isKnown) return;
   const all = readings(read, contract.id);
   if (category === 'sourced') {
-    const foreign = all.filter(({ publishes, consumes }) => contextOf(read, publishes.from) !== contextOf(read, consumes.to));
+    const foreign = all.filter(
+      ({ publishes, consumes }) =>
+        !isPlumbing(read, consumes) && contextOf(read, publishes.from) !== contextOf(read, consumes.to),
+    );
     if (foreign.length > 0) yield { ...fact('sourced', contract.id, foreign) };
   }
   if (!isKnown) return;

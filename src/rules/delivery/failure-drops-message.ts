@@ -99,7 +99,7 @@ export const failureDropsMessage = defineRule<'consumes', Dropped>({
     {
       id: 'dead-letters',
       title: ({ reader, channel }, say) =>
-        `Put messages from ${say.name(channel)} that ${say.name(reader)} cannot handle into a dead-letter queue`,
+        `Put messages from ${say.name(channel)} that ${say.name(reader)} cannot handle into a dead-letter queue with an alarm`,
       kind: 'suggestion',
       edits: ({ consumes }, read, makeId) => addDeadLetterQueue(read, consumes, makeId),
     },

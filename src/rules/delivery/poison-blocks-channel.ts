@@ -104,8 +104,8 @@ export const poisonBlocksChannel = defineRule<'consumes', PoisonBlocks>({
       id: 'dead-letters',
       fits: ({ how }) => how !== 'neverStops',
       title: ({ reader, channel }, say) =>
-        `Put messages from ${say.name(channel)} that ${say.name(reader)} cannot handle into a dead-letter queue after ` +
-        `${tries} tries`,
+        `Put messages from ${say.name(channel)} that ${say.name(reader)} cannot handle into a dead-letter queue with ` +
+        `an alarm, after ${tries} tries`,
       kind: 'suggestion',
       edits: ({ consumes }, read, makeId) => addDeadLetterQueue(read, consumes, makeId),
     },

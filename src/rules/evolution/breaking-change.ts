@@ -1,7 +1,7 @@
 import type { Id } from '#base/ids.ts';
 import { list } from '#base/text.ts';
 import type { Mode } from '#contracts/policy.ts';
-import type { EdgeOf } from '#model/design.ts';
+import type { EdgeOf, ElementOf } from '#model/design.ts';
 import type { Edit } from '#model/edit.ts';
 import { isPublished } from '#model/published.ts';
 import { set } from '../helpers/build.ts';
@@ -12,8 +12,9 @@ import { type KeyChange, keyChange } from '../helpers/key-change.ts';
 import { type Mend, mendEdits, mended, mendsOf, mendTitle } from '../helpers/mend-fields.ts';
 import { majorOf, ownName, ownNameEdits, renumberEdits } from '../helpers/own-name.ts';
 import { relied } from '../helpers/relied.ts';
+import { spokenVersion } from '../helpers/spoken.ts';
 import { cannotRead, type Pair, pairsOf } from '../helpers/version-pairs.ts';
-import { all, conclude, holds, likely, said, supposing, unsaid } from '../maybe.ts';
+import { all, type Claim, conclude, holds, likely, said, supposing, unsaid } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
 import { sketch } from '../sketch.ts';
 import { sources } from '../sources.ts';
@@ -45,6 +46,12 @@ const modeWords: Readonly<Record<string, string>> = { BACKWARD: 'backward', FORW
 function modeName(mode: string): string {
   const [kind = '', transitive] = mode.split('_');
   return `${modeWords[kind]} compatibility${transitive ? ' with all versions' : ''}`;
+}
+
+/** Whether a name may change, by an alias or a number, depends on the language that a text is written in. */
+function textsNamed({ id, props: { versions } }: ElementOf<'contract'>): Claim {
+  const open = versions.find(({ text, format }) => text !== '' && format === '?');
+  return open ? supposing(unsaid({ id, property: 'format', path: ['versions', open.id, 'format'] })) : holds;
 }
 
 /** The strongest first; a promise that can be kept should not be weaker than it has to be. */
@@ -120,9 +127,9 @@ export const breakingChange = defineRule<'contract', BreakingChange>({
       };
     };
     if (declared) {
-      const byNumber = last.format === 'protobuf' && texts;
-      if (plain.length > 0)
-        yield* conclude('error', byNumber ? likely : holds, (found) => ({ ...found, ...fact('mode', plain) }));
+      const byNumber = last.format === 'protobuf' && texts ? likely : holds;
+      const certain = all(byNumber, textsNamed(contract));
+      if (plain.length > 0) yield* conclude('error', certain, (found) => ({ ...found, ...fact('mode', plain) }));
       else yield* conclude('warning', holds, (found) => ({ ...found, ...fact('strict', failures) }));
       return;
     }
@@ -157,7 +164,7 @@ export const breakingChange = defineRule<'contract', BreakingChange>({
         at: [contract],
         what:
           `${name} promises ${modeName(mode)} and allows fields that it does not name. ${fields} ` +
-          `${first.breaks.length > 1 ? 'are' : 'is'} ${backward ? 'new in' : 'gone from'} ${version}: strict registries refuse that, ` +
+          `${first.breaks.length > 1 ? 'are' : 'is'} ${backward ? 'new in' : 'gone from'} ${spokenVersion(version)}: strict registries refuse that, ` +
           'and lenient ones accept it.',
         why:
           `${backward ? 'Old' : 'New'} messages may hold anything under that name. Strict registries go by what may be sent (` +
@@ -168,21 +175,22 @@ export const breakingChange = defineRule<'contract', BreakingChange>({
     const promise =
       breaks === 'mode'
         ? `${name} promises ${modeName(mode)}, but ${trouble}.${more}`
-        : `${name} goes from ${pairs.find((each) => each.direction === 'backward')?.writer} to ${version} within one major version, but ${trouble}. It fails the ` +
+        : `${name} goes from ${pairs.find((each) => each.direction === 'backward')?.writer} to ${spokenVersion(version)} within one major version, but ${trouble}. It fails the ` +
           `other way round too, and ${mode === 'NONE' ? 'nothing checks such changes' : 'nobody has said which changes are allowed'}.`;
     return {
       at: [contract],
       what: promise,
       next: text
         ? `Open ${name}: the comparison of its versions shows each point in the schema, and ways out.`
-        : `Make the change readable, or give ${version} a name of its own and publish both for a while.`,
+        : `Make the change readable, or give ${spokenVersion(version)} a name of its own and publish both for a while.`,
     };
   },
   fixes: [
     {
       id: 'mend',
       fits: ({ mends }) => mends.length > 0,
-      title: ({ contract, mends, version }, say) => `${mendTitle(mends, say)} in ${say.name(contract)} ${version}`,
+      title: ({ contract, mends, version }, say) =>
+        `${mendTitle(mends, say)} in ${spokenVersion(version)} of ${say.name(contract)}`,
       kind: 'suggestion',
       edits: ({ contract, mends }, read, makeId) => mendEdits(read, contract, mends, makeId),
     },
@@ -190,7 +198,7 @@ export const breakingChange = defineRule<'contract', BreakingChange>({
       id: 'own-name',
       fits: ({ breaks }) => breaks === 'mode' || breaks === 'number',
       title: ({ version, contract, ownName: name }, say) =>
-        `Make ${version} of ${say.name(contract)} a contract of its own, ${say.word(name)}, and publish both for a while`,
+        `Make ${spokenVersion(version)} of ${say.name(contract)} a contract of its own, ${say.word(name)}, and publish both for a while`,
       kind: 'suggestion',
       edits: ({ contract, ownName: name }, read, makeId) => ownNameEdits(read, contract, name, makeId),
     },

@@ -4,6 +4,7 @@ import type { Reads } from '../context.ts';
 import { set } from '../helpers/build.ts';
 import { carriersOf, readsOf } from '../helpers/carries.ts';
 import { contractId, isNamedByVersion } from '../helpers/contracts.ts';
+import { alsoMend, type Mend, mendEdits, mendsFor } from '../helpers/mend-fields.ts';
 import { rebuilds, startsEarly } from '../helpers/replays.ts';
 import { all, any, type Claim, conclude, is, said } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
@@ -19,6 +20,8 @@ const reasons: readonly Reason[] = ['rebuild', 'earliest', 'state', 'forever'];
 interface CompatNotTransitive extends Fact {
   readonly contract: Id;
   readonly compat: string;
+  /** What the last version would have to change to keep the promise of each fix. */
+  readonly mends: { readonly backward: readonly Mend[]; readonly full: readonly Mend[] };
   readonly reason: Reason;
   readonly channels: readonly Id[];
   readonly handlers: readonly Id[];
@@ -90,6 +93,7 @@ export const compatNotTransitiveForReplay = defineRule<'contract', CompatNotTran
         about: [],
         contract: contract.id,
         compat,
+        mends: { backward: mendsFor(contract, 'BACKWARD_TRANSITIVE'), full: mendsFor(contract, 'FULL_TRANSITIVE') },
         reason,
         channels: [...new Set(handlers.map(({ from }) => from))],
         handlers: handlers.map(({ id }) => id),
@@ -124,15 +128,23 @@ export const compatNotTransitiveForReplay = defineRule<'contract', CompatNotTran
     {
       id: 'backward',
       fits: ({ compat }) => compat === 'BACKWARD' || compat === 'NONE',
-      title: ({ contract }, say) => `Promise that new readers of ${say.name(contract)} can read all earlier versions`,
+      title: ({ contract, mends }, say) =>
+        `Promise that new readers of ${say.name(contract)} can read all earlier versions${alsoMend(mends.backward, say)}`,
       kind: 'suggestion',
-      edits: ({ contract }) => [set(contract, 'compat', 'BACKWARD_TRANSITIVE')],
+      edits: ({ contract, mends }, read, makeId) => [
+        set(contract, 'compat', 'BACKWARD_TRANSITIVE'),
+        ...mendEdits(read, contract, mends.backward, makeId),
+      ],
     },
     {
       id: 'full',
-      title: ({ contract }, say) => `Promise that all versions of ${say.name(contract)} can be read by each other`,
+      title: ({ contract, mends }, say) =>
+        `Promise that all versions of ${say.name(contract)} can be read by each other${alsoMend(mends.full, say)}`,
       kind: 'suggestion',
-      edits: ({ contract }) => [set(contract, 'compat', 'FULL_TRANSITIVE')],
+      edits: ({ contract, mends }, read, makeId) => [
+        set(contract, 'compat', 'FULL_TRANSITIVE'),
+        ...mendEdits(read, contract, mends.full, makeId),
+      ],
     },
   ],
   examples: {

@@ -5,7 +5,9 @@ import { set } from '../helpers/build.ts';
 import { carriersOf, readsOf } from '../helpers/carries.ts';
 import { changesBetween } from '../helpers/changes.ts';
 import { contractId, fieldsOf } from '../helpers/contracts.ts';
+import { alsoMend, type Mend, mendEdits, mendsFor } from '../helpers/mend-fields.ts';
 import { rereads } from '../helpers/replays.ts';
+import { spokenVersion } from '../helpers/spoken.ts';
 import { all, any, type Claim, conclude, holds, likely, supposing, unsaid } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
 import { sketch } from '../sketch.ts';
@@ -24,6 +26,9 @@ interface RolloutWrong extends Fact {
   readonly fitting: Order;
   /** Fields because of which somebody cannot read what arrives; empty if the change happens to be readable. */
   readonly breaking: readonly string[];
+  /** The mode that would allow any order, and what the last version would have to change to keep it. */
+  readonly full: 'FULL' | 'FULL_TRANSITIVE';
+  readonly mends: readonly Mend[];
   readonly readers: readonly Id[];
 }
 
@@ -90,7 +95,17 @@ export const rolloutOrderWrong = defineRule<'contract', RolloutWrong>({
       return;
     }
     const fitting = fittingOf(compat);
-    const fact = { contract: contract.id, before: before.version, after: after.version, compat, fitting };
+    const transitive = compat.endsWith('_TRANSITIVE') || rollout === 'together';
+    const full = transitive ? ('FULL_TRANSITIVE' as const) : ('FULL' as const);
+    const fact = {
+      contract: contract.id,
+      full,
+      mends: mendsFor(contract, full),
+      before: spokenVersion(before.version),
+      after: spokenVersion(after.version),
+      compat,
+      fitting,
+    };
     if (rollout === '?') {
       const claim = supposing(unsaid({ id: contract.id, property: 'rollout' }));
       yield* conclude('hint', claim, (found) => ({ ...found, ...fact, about: ['unplanned'], breaking: [], readers: [] }));
@@ -171,12 +186,13 @@ export const rolloutOrderWrong = defineRule<'contract', RolloutWrong>({
       id: 'full',
       // A promise that the fields break would only move the trouble; where there is no other order, it is the way to go.
       fits: ({ plan, fitting, breaking }) => breaking.length === 0 || plan === fitting,
-      title: ({ contract }, say) => `Promise that versions of ${say.name(contract)} can be read both ways`,
+      title: ({ contract, mends }, say) =>
+        `Promise that versions of ${say.name(contract)} can be read both ways${alsoMend(mends, say)}`,
       kind: 'suggestion',
-      edits: ({ contract, compat, plan }) => {
-        const transitive = compat.endsWith('_TRANSITIVE') || plan === 'together';
-        return [set(contract, 'compat', transitive ? 'FULL_TRANSITIVE' : 'FULL')];
-      },
+      edits: ({ contract, full, mends }, read, makeId) => [
+        set(contract, 'compat', full),
+        ...mendEdits(read, contract, mends, makeId),
+      ],
     },
   ],
   examples: {

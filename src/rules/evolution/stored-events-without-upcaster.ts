@@ -6,6 +6,7 @@ import { carriersOf, readsOf, writesOf } from '../helpers/carries.ts';
 import { failuresOf, historyOf, plainly } from '../helpers/changes.ts';
 import { contractId } from '../helpers/contracts.ts';
 import { ownName, ownNameEdits } from '../helpers/own-name.ts';
+import { spokenVersion } from '../helpers/spoken.ts';
 import { cannotRead, type Pair, pairsOf } from '../helpers/version-pairs.ts';
 import { all, any, type Claim, conclude, holds, is, supposing } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
@@ -88,7 +89,7 @@ export const storedEventsWithoutUpcaster = defineRule<'contract', WithoutUpcaste
         store: store.id,
         unsaid: store.props.upcaster === '?',
         pairs: pairsOf(history, failures),
-        version: contract.props.versions.at(-1)?.version ?? '',
+        version: spokenVersion(contract.props.versions.at(-1)?.version ?? ''),
         ownName: ownName(read, contract),
       }));
     }

@@ -9,8 +9,8 @@ import { productIn } from './cap.ts';
 export const tries = 5;
 
 /**
- * Edits that draw a dead-letter queue for a handler. One that another handler of the channel uses already serves this one as
- * well.
+ * Edits that draw a dead-letter queue for a handler, with an alarm: letters that nobody looks at are lost all the same. One that
+ * another handler of the channel uses already serves this one as well.
  */
 export function drawDeadLetterQueue(read: Reads, makeId: MakeId, consumes: EdgeOf<'consumes'>): Edit[] {
   const from = read.of(consumes.from, 'channel');
@@ -24,7 +24,7 @@ export function drawDeadLetterQueue(read: Reads, makeId: MakeId, consumes: EdgeO
   const { broker, variant, type, context } = from.props;
   if (known === undefined) {
     const product = productIn(read, from.id);
-    const beside = { name: `${from.props.name}-dlq`, role: 'dlq', context } as const;
+    const beside = { name: `${from.props.name}-dlq`, role: 'dlq', watched: 'yes', context } as const;
     // EventBridge hands its dead letters to a queue of another product.
     if (product === 'eventbridge') edits.push(addElement('channel', queue, { ...beside, type: 'queue' }));
     // SQS counts the age from the first send, so that dead letters need all the time that there is.

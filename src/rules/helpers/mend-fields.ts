@@ -1,13 +1,16 @@
 import type { Id, MakeId } from '#base/ids.ts';
-import { list } from '#base/text.ts';
+import { capital, list } from '#base/text.ts';
+import type { Mode } from '#contracts/policy.ts';
 import type { Fields } from '#contracts/table-differences.ts';
+import type { ElementOf } from '#model/design.ts';
 import type { Edit } from '#model/edit.ts';
 import { rowKinds } from '#model/kinds/index.ts';
+import { isPublished } from '#model/published.ts';
 import { rowWith } from '#model/values.ts';
 import type { Reads } from '../context.ts';
 import type { Say } from '../say.ts';
 import { set } from './build.ts';
-import type { Failure, History } from './changes.ts';
+import { type Failure, failuresOf, type History, historyOf, plainly } from './changes.ts';
 
 /** One change of the last version's fields that makes a change of it readable again. */
 export type Mend =
@@ -47,6 +50,16 @@ export function mendsOf(failures: readonly Failure[]): readonly Mend[] {
     }
   }
   return [...mends.values()];
+}
+
+/** What would make the last version keep a mode; nothing where it does, where it may not change any more, or where that fails. */
+export function mendsFor(contract: ElementOf<'contract'>, mode: Mode): readonly Mend[] {
+  const history = historyOf(contract);
+  const last = contract.props.versions.at(-1);
+  if (!history || !last || last.text !== '' || isPublished(last)) return [];
+  const failures = plainly(failuresOf(history, mode));
+  const mends = failures.length === 0 ? [] : mendsOf(failures);
+  return plainly(failuresOf(mended(history, mends), mode)).length === 0 ? mends : [];
 }
 
 /** The versions as they would be then. */
@@ -93,6 +106,15 @@ export function mendEdits(read: Reads, contract: Id, mends: readonly Mend[], mak
 
 /** “Make “total” optional and keep “note””, as an instruction. */
 export function mendTitle(mends: readonly Mend[], say: Say): string {
+  return capital(mendWords(mends, say));
+}
+
+/** What else a promise takes, at the end of an instruction that gives it. */
+export function alsoMend(mends: readonly Mend[], say: Say): string {
+  return mends.length === 0 ? '' : `: ${mendWords(mends, say)}`;
+}
+
+function mendWords(mends: readonly Mend[], say: Say): string {
   const fields = (act: Mend['act']) =>
     mends.flatMap((mend) => (mend.act === act && 'field' in mend ? [say.word(mend.field)] : []));
   const [optional, needed, typed, kept] = (['optional', 'needed', 'type', 'keep'] as const).map((act) => list(fields(act)));
@@ -103,6 +125,5 @@ export function mendTitle(mends: readonly Mend[], say: Say): string {
     ...(kept ? [`keep ${kept}`] : []),
     ...(mends.some(({ act }) => act === 'open') ? ['allow fields that are not named'] : []),
   ];
-  const title = list(all);
-  return title.charAt(0).toUpperCase() + title.slice(1);
+  return list(all);
 }

@@ -38,6 +38,7 @@ export function connect(read: Reads, makeId: MakeId, routes: readonly Route[]): 
   const name = (id: Id, now: readonly string[], contract: Id) =>
     named.set(id, [...new Set([...(named.get(id) ?? now), contract])]);
   const channels = new Map<Id | undefined, Id>();
+  const senders = new Map<string, Id>();
   const readers = new Map<string, Id>();
 
   const channelOf = (route: Route): Id => {
@@ -59,10 +60,11 @@ export function connect(read: Reads, makeId: MakeId, routes: readonly Route[]): 
     if (publishes && publishes.props.contracts.length > 0)
       name(publishes.id, publishes.props.contracts as string[], route.contract);
     else name(channel, (read.of(channel, 'channel')?.props.contracts ?? []) as string[], route.contract);
-    if (!sender || publishes || readers.has(`${sender.id} ${channel}`)) return;
-    const id = makeId();
-    readers.set(`${sender.id} ${channel}`, id);
-    made.push(addEdge('publishes', id, sender.id, channel));
+    if (!sender || publishes) return;
+    const key = `${sender.id} ${channel}`;
+    const id = senders.get(key) ?? makeId();
+    if (!senders.has(key)) made.push(addEdge('publishes', id, sender.id, channel));
+    senders.set(key, id);
     name(id, [], route.contract);
   };
 

@@ -15,8 +15,22 @@ export function spoken(written: string): string {
   return `${n} ${unit[1]}${n === 1 ? '' : 's'}`;
 }
 
+/** The number of a version, where it has one. */
+export function spokenVersion(version: string): string {
+  return version === '' ? 'the version without a number' : version;
+}
+
 /** A duration in the largest unit of which there are at least two, rounded up: 61 hours are `3d`. */
 export function roundedUp(ms: number): string {
+  return inUnits(ms, Math.ceil);
+}
+
+/** The same, rounded down: 61 hours are `2d`. */
+export function roundedDown(ms: number): string {
+  return inUnits(ms, Math.floor);
+}
+
+function inUnits(ms: number, round: (amount: number) => number): string {
   const [short, , size] = units.find(([, , each]) => ms >= 2 * each) ?? units[4];
-  return `${Math.ceil(ms / size)}${short}`;
+  return `${round(ms / size)}${short}`;
 }

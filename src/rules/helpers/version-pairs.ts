@@ -3,6 +3,7 @@ import { type Direction, formatNames } from '#contracts/policy.ts';
 import type { FieldsRule } from '#contracts/table-differences.ts';
 import type { Say } from '../say.ts';
 import type { Failure, History } from './changes.ts';
+import { spokenVersion } from './spoken.ts';
 
 /** Numbers of versions, and why the one cannot read the other. */
 export interface Pair {
@@ -46,8 +47,8 @@ export function pairsOf({ contract, last, earlier }: History, failures: readonly
     const formats = [writer, reader].map((id) => formatNames[format.get(id) ?? 'avro']) as [string, string];
     return {
       direction,
-      reader: number.get(reader) ?? '',
-      writer: number.get(writer) ?? '',
+      reader: spokenVersion(number.get(reader) ?? ''),
+      writer: spokenVersion(number.get(writer) ?? ''),
       breaks: changes.map(({ rule, field, values }) => ({
         rule,
         field,

@@ -8,7 +8,7 @@ import { carries, writesOf } from '../helpers/carries.ts';
 import { compacts } from '../helpers/compaction.ts';
 import { contractId, contractOf } from '../helpers/contracts.ts';
 import { isField, keyOf, partsOf, sameKey } from '../helpers/keys.ts';
-import { all, any, type Claim, conclude, fails, is, said, unsaid } from '../maybe.ts';
+import { all, any, type Claim, conclude, fails, is, said, supposing, unsaid } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
 import { sketch } from '../sketch.ts';
 import { sources } from '../sources.ts';
@@ -57,17 +57,19 @@ function keptIn(read: Reads, channel: Id): readonly Kept[] {
 /** Two types of one entity under the same keys: the last message of the one pushes out that of the other. */
 function pushesOut(one: Kept, other: Kept): Claim {
   if (one.entity !== other.entity || one.type === other.type) return fails;
-  if (one.publishes.id === other.publishes.id) return said(isField(one.key) || one.key === '?');
   if (one.key === '?' || other.key === '?') {
     const open = one.key === '?' ? one : other;
-    return unsaid({ id: open.publishes.id, property: 'key' });
+    const claim = unsaid({ id: open.publishes.id, property: 'key' });
+    // Only a key that holds the type would keep them apart.
+    return one.publishes.id === other.publishes.id ? supposing(claim) : claim;
   }
+  if (one.publishes.id === other.publishes.id) return said(isField(one.key));
   return said(isField(one.key) && (sameKey(one.key, other.key) || (one.own && other.own)));
 }
 
 /**
  * Differences from the catalogue: two versions of one type, and the message that tells the end of an entity, are no mixture.
- * Several types that one arrow publishes share their keys, whatever the key is. Where types tell only a step, that is
+ * Several types that one arrow publishes share their keys, whatever the key is, unless it holds the type. Where types tell only a step, that is
  * the finding, and how they mix is not told beside it.
  */
 export const deltaOnCompacted = defineRule<'channel', DeltaOnCompacted>({
@@ -145,7 +147,9 @@ export const deltaOnCompacted = defineRule<'channel', DeltaOnCompacted>({
     },
     {
       id: 'key-by-type',
-      fits: ({ mixed, keyed }) => mixed && keyed.length > 0,
+      // Two names for the key would part what one key keeps together.
+      fits: ({ mixed, keyed: [first, ...others] }) =>
+        mixed && first !== undefined && others.every(({ key }) => sameKey(key, first.key)),
       title: ({ contracts, entity }, say) => `Key ${say.names(contracts)} by ${entity || 'entity'} and type`,
       kind: 'suggestion',
       edits: ({ keyed, contracts }, read): Edit[] => [

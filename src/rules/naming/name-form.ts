@@ -1,5 +1,5 @@
 import type { Id } from '#base/ids.ts';
-import { normalName, wordsOf } from '#base/text.ts';
+import { capital, normalName, wordsOf } from '#base/text.ts';
 import type { ElementOf } from '#model/design.ts';
 import { query, type Reads } from '../context.ts';
 import { set } from '../helpers/build.ts';
@@ -24,7 +24,6 @@ interface NameForm extends Fact {
 
 const bare: ReadonlySet<string> = new Set(['updated', 'changed', 'event', 'data', 'message', 'notification']);
 const vague: ReadonlySet<string> = new Set(['updated', 'changed', 'modified', 'edited']);
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 const stem = (word: string) => (word.endsWith('ies') ? `${word.slice(0, -3)}y` : word.replace(/s$/, ''));
 const plural = (word: string) => (word.endsWith('s') ? word : word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`);
 

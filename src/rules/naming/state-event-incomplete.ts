@@ -4,10 +4,11 @@ import type { EdgeOf, ElementOf } from '#model/design.ts';
 import type { Field } from '#model/kinds/index.ts';
 import type { Reads } from '../context.ts';
 import { addMeta, appendFields, set } from '../helpers/build.ts';
-import { carriersOf, readsOf, writesOf } from '../helpers/carries.ts';
+import { carriersOf, readsOf } from '../helpers/carries.ts';
 import { contractId, fieldsOf, namedBy } from '../helpers/contracts.ts';
 import { writesBy } from '../helpers/eff.ts';
-import { isField, keyOf, lacksPart, partsOf } from '../helpers/keys.ts';
+import { entityKeyFor } from '../helpers/entity-key.ts';
+import { isField, lacksPart, partsOf } from '../helpers/keys.ts';
 import { all, any, type Claim, conclude, fails, holds, is, said, supposing, unsaid } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
 import { sketch } from '../sketch.ts';
@@ -48,21 +49,6 @@ function lacksKey(contract: Contract, fields: readonly Field[]): Claim {
   if (fields.length === 0) return fails;
   if (isField(entityKey)) return any(...partsOf(entityKey).map((part) => lacksPart(contract, fields, part)));
   return said(!fields.some((field) => field.unique === 'perEntity'));
-}
-
-/** The key that messages get, if the contract has that field; else an id named after the entity. */
-function candidateFor(read: Reads, contract: Contract): string {
-  const { entityKey, entity } = contract.props;
-  if (isField(entityKey)) return entityKey;
-  const names = new Set((fieldsOf(namedBy(read, contract.id)?.version) ?? []).map(({ name }) => name));
-  const keys = carriersOf(read, contract.id)
-    .flatMap((channel) => read.into(channel, 'publishes'))
-    .filter((edge) => writesOf(read, edge).some((each) => contractId(each) === contract.id))
-    .map((edge) => keyOf(read, edge));
-  const known = keys.find((key) => isField(key) && partsOf(key).every((part) => names.has(part)));
-  if (known !== undefined) return known;
-  const [first = '', ...rest] = wordsOf(entity);
-  return entity === '' ? 'id' : `${first}${rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}Id`;
 }
 
 /** Neither the operation in the envelope nor a field tells that the entity is gone. */
@@ -115,7 +101,7 @@ export const stateEventIncomplete = defineRule<'contract', StateIncomplete>({
     });
 
     yield* conclude('error', lacksKey(contract, fields), (found) => {
-      const candidate = candidateFor(read, contract);
+      const candidate = entityKeyFor(read, contract);
       const there = partsOf(candidate).every((part) => lacksPart(contract, fields, part).holds === false);
       return { ...found, ...fact('key', { candidate: there || version?.text === '' ? candidate : '', add: !there }) };
     });

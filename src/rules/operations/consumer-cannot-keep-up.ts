@@ -11,7 +11,7 @@ import { distinctKeys, type Parallel, parallelOf } from '../helpers/parallel.ts'
 import { arrivalsOf, rateOf, spokenRate } from '../helpers/rates.ts';
 import { shareMessages } from '../helpers/unit.ts';
 import { assigned, workersOf } from '../helpers/workers.ts';
-import { conclude, holds, likely, type OpenQuestion } from '../maybe.ts';
+import { all, any, conclude, holds, likely, not, type OpenQuestion, supposing } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
 import { sketch } from '../sketch.ts';
 import { sources } from '../sources.ts';
@@ -86,7 +86,8 @@ function* ofHandler(consumes: EdgeOf<'consumes'>, read: Reads): Generator<Cannot
   }
   // Several handlers that share the messages are not added up.
   const others = read.out(consumes.from, 'consumes').filter((other) => other.id !== consumes.id);
-  if (others.some((other) => shareMessages(read, consumes, other).holds)) return;
+  const shared = any(...others.map((other) => shareMessages(read, consumes, other)));
+  if (shared.holds) return;
   const { most, bound, asks } = parallelOf(read, consumes);
   const load = rate / (capacity * most);
   if (!(load >= busy)) {
@@ -94,7 +95,8 @@ function* ofHandler(consumes: EdgeOf<'consumes'>, read: Reads): Generator<Cannot
     return;
   }
   const severity = load >= 1 ? 'error' : 'warning';
-  yield* conclude(severity, isDivided(read, consumes) ? likely : holds, (conclusion) => ({
+  const claim = all(isDivided(read, consumes) ? likely : holds, supposing(not(shared)));
+  yield* conclude(severity, claim, (conclusion) => ({
     ...conclusion,
     about: [],
     how: load >= 1 ? 'behind' : 'tight',

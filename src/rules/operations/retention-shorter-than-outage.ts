@@ -9,7 +9,7 @@ import { dearTo, toleratesLoss } from '../helpers/loss.ts';
 import { capMeasure } from '../helpers/measures.ts';
 import { parallelOf } from '../helpers/parallel.ts';
 import { arrivalsOf } from '../helpers/rates.ts';
-import { roundedUp, spoken } from '../helpers/spoken.ts';
+import { roundedDown, roundedUp, spoken } from '../helpers/spoken.ts';
 import { conclude, holds } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
 import { sketch } from '../sketch.ts';
@@ -25,6 +25,8 @@ interface RetentionShort extends Fact {
   readonly outage: string;
   /** How long it takes to work off what has piled up; left out where the outage alone is too long. */
   readonly catchUp?: string;
+  /** So long it may be away, and still catch up before the next stop. */
+  readonly bearable: string;
   /** A retention that is long enough, if the product can do it. */
   readonly enough?: string;
   /** The contracts of which none may be lost. */
@@ -101,6 +103,7 @@ export const retentionShorterThanOutage = defineRule<'consumes', RetentionShort>
       retention,
       byDefault,
       outage: consumes.props.maxOutage,
+      bearable: backlog > 0 ? roundedDown((kept * outage) / (outage + backlog)) : retention,
       ...(catchUp > 0 && { catchUp: roundedUp(catchUp) }),
       ...(enough !== undefined && { enough }),
       contracts: [...new Set(dearTo(read, consumes).map(contractId))],
@@ -133,10 +136,9 @@ export const retentionShorterThanOutage = defineRule<'consumes', RetentionShort>
     {
       id: 'shorter-outage',
       fits: ({ catchUp }) => catchUp === undefined,
-      title: ({ reader, retention }, say) =>
-        `See to it that ${say.name(reader)} is never away for more than ${spoken(retention)}`,
+      title: ({ reader, bearable }, say) => `See to it that ${say.name(reader)} is never away for more than ${spoken(bearable)}`,
       kind: 'suggestion',
-      edits: ({ consumes, retention }) => [set(consumes, 'maxOutage', retention)],
+      edits: ({ consumes, bearable }) => [set(consumes, 'maxOutage', bearable)],
     },
     {
       id: 'tolerate-loss',

@@ -155,9 +155,14 @@ export const orderBrokerCannot = defineRule<'channel', BrokerCannot>({
     {
       id: 'order-per-key',
       fits: ({ need }) => need === 'global',
-      title: ({ readers }, say) => `Say that order per key is enough for ${say.names(readers)}`,
+      title: ({ readers, channel, ordered }, say) =>
+        `Say that order per key is enough for ${say.names(readers)}` +
+        (ordered === undefined ? '' : `, and switch ${say.name(channel)} to the mode ${say.word(ordered)}`),
       kind: 'suggestion',
-      edits: ({ handlers }) => handlers.map((id) => set(id, 'orderingNeed', 'perKey')),
+      edits: ({ handlers, channel, ordered }) => [
+        ...handlers.map((id) => set(id, 'orderingNeed', 'perKey')),
+        ...(ordered === undefined ? [] : [set(channel, 'variant', ordered)]),
+      ],
     },
     {
       id: 'no-order',

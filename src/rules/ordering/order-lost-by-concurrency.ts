@@ -1,7 +1,7 @@
 import type { Id } from '#base/ids.ts';
 import { set } from '../helpers/build.ts';
 import { assigned, workersOf } from '../helpers/workers.ts';
-import { all, any, conclude, is, not, said } from '../maybe.ts';
+import { all, any, conclude, is, not, said, supposing } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
 import { sketch } from '../sketch.ts';
 import { sources } from '../sources.ts';
@@ -18,7 +18,7 @@ interface LostByConcurrency extends Fact {
 /**
  * Differences from the catalogue, for global order: several instances do no harm where the broker gives all messages
  * to one of them anyway: on a single partition that one instance owns, or with one constant key of which only one
- * message is under way at a time.
+ * message is under way at a time. Where nobody has said how many partitions there are, it could be one: a warning.
  */
 export const orderLostByConcurrency = defineRule<'consumes', LostByConcurrency>({
   id: 'order-lost-by-concurrency',
@@ -37,7 +37,7 @@ export const orderLostByConcurrency = defineRule<'consumes', LostByConcurrency>(
     const ordered = is(consumes, 'orderingNeed', 'perKey', 'global');
     const global = is(consumes, 'orderingNeed', 'global');
     const oneLine = any(
-      all(said(channel?.props.partitions === 1), assigned(read, consumes, 'exclusivePartition')),
+      all(channel ? is(channel, 'partitions', 1) : said(false), assigned(read, consumes, 'exclusivePartition')),
       all(
         said(publishes.length > 0 && publishes.every((edge) => edge.props.key === 'const')),
         assigned(read, consumes, 'exclusivePartition', 'byKey'),
@@ -46,7 +46,7 @@ export const orderLostByConcurrency = defineRule<'consumes', LostByConcurrency>(
     const cases = [
       ['unordered', all(ordered, is(consumes, 'concurrency', 'unordered'))],
       ['competing', all(said(workers > 1), ordered, assigned(read, consumes, 'competing'))],
-      ['several', all(said(workers > 1), global, not(assigned(read, consumes, 'singleActive')), not(oneLine))],
+      ['several', all(said(workers > 1), global, not(assigned(read, consumes, 'singleActive')), supposing(not(oneLine)))],
     ] as const;
     const fact = (how: LostByConcurrency['how']) => ({
       about: [],

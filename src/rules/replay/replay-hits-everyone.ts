@@ -245,9 +245,15 @@ export const replayHitsEveryone = defineRule<'channel', HitsEveryone>({
     {
       id: 'recognise',
       title: ({ hitNodes }, say) =>
-        `Let ${say.names(hitNodes)} remember for ever which messages ${say.agree(hitNodes, 'it has', 'they have')} handled`,
+        `Let ${say.names(hitNodes)} remember for ever, together with ${say.agree(hitNodes, 'its', 'their')} data, which messages ` +
+        `${say.agree(hitNodes, 'it has', 'they have')} handled`,
       kind: 'suggestion',
-      edits: ({ hit }) => hit.flatMap((id) => [set(id, 'idempotency', 'dedupStore'), set(id, 'dedupWindow', 'forever')]),
+      edits: ({ hit }) =>
+        hit.flatMap((id) => [
+          set(id, 'idempotency', 'dedupStore'),
+          set(id, 'dedupAtomic', 'yes'),
+          set(id, 'dedupWindow', 'forever'),
+        ]),
     },
     {
       id: 'leave',

@@ -6,7 +6,7 @@ import { addEdge, addElement, set } from '../helpers/build.ts';
 import { carriersOf, carries, writesOf } from '../helpers/carries.ts';
 import { contractId, contractOf } from '../helpers/contracts.ts';
 import { canKeepForever, type Forgetting, forgetting, isCompacted, logVariant, madeLog } from '../helpers/kept.ts';
-import { all, any, conclude, fails, holds, is } from '../maybe.ts';
+import { all, any, type Claim, conclude, fails, holds, is, not, supposing, unsaid } from '../maybe.ts';
 import { defineRule, type Fact } from '../rule.ts';
 import { sketch } from '../sketch.ts';
 import { sources } from '../sources.ts';
@@ -26,15 +26,22 @@ interface SourcedExpires extends Fact {
 }
 
 /** The channel keeps all of its messages, so that it is the record if others are not. */
-function keepsAll(read: Reads, id: Id): boolean {
+function keepsAll(read: Reads, id: Id): Claim {
   const channel = read.of(id, 'channel');
-  return channel !== undefined && !isCompacted(channel) && forgetting(read, channel)[1].holds === false;
+  if (!channel || isCompacted(channel)) return fails;
+  const [, forgets] = forgetting(read, channel);
+  return forgets.lowered > 0 ? unsaid(...forgets.assumes) : not(forgets);
+}
+
+function keptElsewhere(read: Reads, channel: Id, contract: Id): Claim {
+  const others = carriersOf(read, contract).filter((each) => each !== channel);
+  return any(fails, ...others.map((each) => keepsAll(read, each)));
 }
 
 /** The events are kept somewhere else: in an event store, in an archive, or in a log that forgets nothing. */
 function isCopy(read: Reads, channel: Id, contract: Id): boolean {
   if (eventStoresBehind(read, channel).length > 0 || archivesOf(read, channel).length > 0) return true;
-  return carriersOf(read, contract).some((each) => each !== channel && keepsAll(read, each));
+  return keptElsewhere(read, channel, contract).holds === true;
 }
 
 function dedicatedProducers(read: Reads, channel: Id, contracts: readonly Id[]): readonly Id[] {
@@ -87,7 +94,10 @@ export const sourcedLogExpires = defineRule<'channel' | 'store', SourcedExpires>
     if (forgets.holds === false && !thins) return;
     const contracts = sourcedOn(read, subject);
     const sourced = any(...contracts.map((contract) => is(contract, 'category', 'sourced')), fails);
-    yield* conclude('error', all(sourced, thins ? holds : forgets), (conclusion) => {
+    // Another channel of which nobody has said how long it keeps them could be the record.
+    const certain = thins || forgets.lowered === 0;
+    const copied = any(fails, ...(certain ? contracts.map(({ id }) => keptElsewhere(read, subject.id, id)) : []));
+    yield* conclude('error', all(sourced, thins ? holds : forgets, supposing(not(copied))), (conclusion) => {
       const found = contracts.filter(({ props }) => props.category === 'sourced').map(({ id }) => id);
       const log = way === 'none' ? logVariant(read, subject) : undefined;
       return {

@@ -104,6 +104,11 @@ function* otherKeys(join: Join): Found {
   }
 }
 
+/** Where nobody has said what a side is keyed by, or whether the framework re-keys it, it may be re-keyed. */
+function asItComes(join: Join, sides: readonly Side[]): Claim {
+  return supposing(not(any(...sides.map((side) => rekeyed(join, side)))));
+}
+
 /** What the framework re-keys goes through a channel of its own, with as many partitions as the other side has. */
 function* otherCounts(join: Join): Found {
   const sides = join.sides.filter((side) => rekeyed(join, side).holds !== true);
@@ -117,7 +122,7 @@ function* otherCounts(join: Join): Found {
         ? all(cap(join.read, open.channel.id, 'scope', 'partition'), unsaid({ id: open.channel.id, property: 'partitions' }))
         : fails;
   const [first, ...rest] = known.map(({ channel }) => channel.id);
-  yield* conclude('error', all(join.matches, claim), (conclusion) => ({
+  yield* conclude('error', all(join.matches, claim, asItComes(join, sides)), (conclusion) => ({
     ...join.common,
     ...conclusion,
     about: ['partitions'],
@@ -156,7 +161,7 @@ function* otherPartitioners(join: Join): Found {
   for (const { channel, keyed } of sides.slice(1)) {
     const other = keyed.find(({ publishes }) => publishes.props.partitioner !== first.publishes.props.partitioner);
     if (!other) continue;
-    yield* conclude('error', all(join.matches, likely), (conclusion) => ({
+    yield* conclude('error', all(join.matches, likely, asItComes(join, sides)), (conclusion) => ({
       ...join.common,
       ...conclusion,
       about: ['partitioner', channel.id],
