@@ -14,7 +14,9 @@ it('begins with a capital, though what it speaks of has no name', () => {
     orders-api -> orders (contracts "") -> billing
   `);
   const [found] = check(design, { rules: ['compat-unset-shared'] }).findings;
-  expect(found?.what).toBe('An unnamed contract is read by “billing” in another context, but its changes are not checked at all.');
+  expect(found?.what).toBe(
+    'An unnamed contract is read by “billing” in another context, but its changes are not checked at all.',
+  );
 });
 
 it('speaks of versions that have no number', () => {
