@@ -122,8 +122,8 @@ export async function person(browser: Browser, name: string, options: PersonOpti
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('console', (message) => {
-    // A socket that finds no server is what going offline means.
-    if (message.type() === 'error' && !/WebSocket|ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED/.test(message.text())) {
+    // A socket that finds no server, or one that dies meanwhile, is what going offline means.
+    if (message.type() === 'error' && !/WebSocket|ERR_CONNECTION_(?:REFUSED|RESET)|ERR_EMPTY_RESPONSE|ERR_INTERNET_DISCONNECTED/.test(message.text())) {
       complaints.push(`console: ${message.text()}`);
     }
   });

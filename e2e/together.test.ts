@@ -132,6 +132,8 @@ describe('nothing is lost', () => {
     await ann.page.keyboard.type('before-the-crash');
     await ann.page.keyboard.press('Enter');
     await saved(ann.page);
+    // What the pages load later is there: this is about what people drew.
+    for (const { page } of [ann, bob]) await page.waitForLoadState('networkidle');
     await place.server.kill();
     await ann.page
       .getByRole('status')
