@@ -41,3 +41,21 @@ it('finds the contracts of a contract, a channel and an arrow, each once', () =>
   expect(names(edgeTo('audit'))).toEqual(['Paid', 'Other']);
   expect(names(idOf(design, 'shop'))).toEqual([]);
 });
+
+it('counts a reader that is pinned to an older version as one of that version', () => {
+  const pinned = designOf(`
+contract Paid 1.0.0 event { orderId string }
+contract Paid 1.1.0 { orderId string }
+topic payments (contracts Paid)
+shop -> payments -> old (group o, readerVersion 1.0.0)
+payments -> young (group y)
+`);
+  const said = usesOf(pinned, idOf(pinned, 'Paid')).map(({ version, consumers }) => [
+    version.version,
+    [...consumers].map((each) => nameOf(pinned, each)),
+  ]);
+  expect(said).toEqual([
+    ['1.0.0', ['old']],
+    ['1.1.0', ['young']],
+  ]);
+});

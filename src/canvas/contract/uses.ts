@@ -47,7 +47,11 @@ export function usesOf(design: Design, id: Id): readonly VersionUse[] {
     } else if (edge.kind === 'consumes') {
       const own = edge.props.contracts;
       const channel = elementOf(design, edge.from, 'channel');
-      for (const use of named(typeof own === 'string' ? carriedBy(design, edge.from, carried(channel)) : own)) {
+      const meant = typeof own === 'string' ? carriedBy(design, edge.from, carried(channel)) : own;
+      // A reader that is built against an older version reads with that one.
+      const read = uses.find(({ version }) => version.version === edge.props.readerVersion);
+      const references = meant.map((each) => (read && each === id ? `${id}@${read.version.version}` : each));
+      for (const use of named(references)) {
         use.consumers.add(edge.to);
         use.channels.add(edge.from);
       }
