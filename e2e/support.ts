@@ -123,7 +123,10 @@ export async function person(browser: Browser, name: string, options: PersonOpti
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('console', (message) => {
     // A socket that finds no server, or one that dies meanwhile, is what going offline means.
-    if (message.type() === 'error' && !/WebSocket|ERR_CONNECTION_(?:REFUSED|RESET)|ERR_EMPTY_RESPONSE|ERR_INTERNET_DISCONNECTED/.test(message.text())) {
+    if (
+      message.type() === 'error' &&
+      !/WebSocket|ERR_CONNECTION_(?:REFUSED|RESET)|ERR_EMPTY_RESPONSE|ERR_INTERNET_DISCONNECTED/.test(message.text())
+    ) {
       complaints.push(`console: ${message.text()}`);
     }
   });
